@@ -1,0 +1,1 @@
+[assembly: Eegavi.ContractVersion("1.0")]

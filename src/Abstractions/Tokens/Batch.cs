@@ -1,0 +1,46 @@
+using static TorchSharp.torch;
+
+namespace Eegavi;
+
+/// <summary>Rows that go through a model together, with what is known of them.</summary>
+public sealed class Batch : IDisposable
+{
+    /// <summary>Windows by modality name. An absent key means the same as a window whose <see cref="ModalityWindow.Valid"/> is all false.</summary>
+    public required IReadOnlyDictionary<string, ModalityWindow> Modalities { get; init; }
+
+    /// <summary>Label columns by name.</summary>
+    public required IReadOnlyDictionary<string, LabelColumn> Labels { get; init; }
+
+    /// <summary>B row ids: data set, recording, start and stop in one string. Rows are joined by id, never by position.</summary>
+    public required IReadOnlyList<string> RowIds { get; init; }
+
+    /// <summary>B subject ids.</summary>
+    public required IReadOnlyList<string> Subjects { get; init; }
+
+    /// <summary>Rows B.</summary>
+    public int Size => RowIds.Count;
+
+    /// <summary>Disposes every tensor.</summary>
+    public void Dispose()
+    {
+        foreach (var window in Modalities.Values) window.Dispose();
+        foreach (var label in Labels.Values) label.Dispose();
+    }
+}
+
+/// <summary>One label column of a batch.</summary>
+public sealed class LabelColumn : IDisposable
+{
+    /// <summary>[B]: int64 class indices from 0, or float32 ratings.</summary>
+    public required Tensor Values { get; init; }
+
+    /// <summary>[B] bool, true = the row has this label.</summary>
+    public required Tensor Present { get; init; }
+
+    /// <summary>Disposes both tensors.</summary>
+    public void Dispose()
+    {
+        Values.Dispose();
+        Present.Dispose();
+    }
+}

@@ -1,0 +1,41 @@
+using static TorchSharp.torch;
+
+namespace Eegavi;
+
+/// <summary>What encoders return: M media items or time units of N tokens each.</summary>
+public sealed class MediaTokens : IDisposable
+{
+    /// <summary>[B, M, N, D], floating.</summary>
+    public required Tensor Values { get; init; }
+
+    /// <summary>[B, M, N] bool, true = real. What stands under false never influences anything.</summary>
+    public required Tensor Valid { get; init; }
+
+    /// <summary>[B, M, N] float32: centre of the token in seconds since the window's start.</summary>
+    public required Tensor Seconds { get; init; }
+
+    /// <summary>[B, M, N] float32: half-length of the token in seconds; 0 = an instant.</summary>
+    public required Tensor Span { get; init; }
+
+    /// <summary>[B, M, N] bool, true = has no place in time (a class token, a table): visible under every time rule. Null = every token has one.</summary>
+    public Tensor? Timeless { get; init; }
+
+    /// <summary>Moves every tensor to the enclosing dispose scope.</summary>
+    public MediaTokens MoveToOuterDisposeScope()
+    {
+        foreach (var tensor in Tensors()) tensor.MoveToOuterDisposeScope();
+        return this;
+    }
+
+    /// <summary>Disposes every tensor.</summary>
+    public void Dispose()
+    {
+        foreach (var tensor in Tensors()) tensor.Dispose();
+    }
+
+    private IEnumerable<Tensor> Tensors()
+    {
+        Tensor?[] all = [Values, Valid, Seconds, Span, Timeless];
+        return all.OfType<Tensor>();
+    }
+}

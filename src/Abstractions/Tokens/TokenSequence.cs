@@ -1,0 +1,77 @@
+using static TorchSharp.torch;
+
+namespace Eegavi;
+
+/// <summary>A row of tokens per sample: what resamplers return and what fusion blocks read and write.</summary>
+public sealed class TokenSequence : IDisposable
+{
+    /// <summary>[B, T, D], floating.</summary>
+    public required Tensor Values { get; init; }
+
+    /// <summary>[B, T] bool, true = real, may be attended. What stands under false never influences anything.</summary>
+    public required Tensor Valid { get; init; }
+
+    /// <summary>[B, T] float32: centre of the token in seconds since the window's start.</summary>
+    public required Tensor Seconds { get; init; }
+
+    /// <summary>[B, T] float32: half-length of the token in seconds; 0 = an instant.</summary>
+    public required Tensor Span { get; init; }
+
+    /// <summary>[B, T] int64: which media item or time unit the token belongs to.</summary>
+    public required Tensor Item { get; init; }
+
+    /// <summary>[B, T] bool, true = has no place in time (a class token, a table, a learned query): visible under every time rule, not rotated. Null = every token has one.</summary>
+    public Tensor? Timeless { get; init; }
+
+    /// <summary>The same tokens on the same clock with other values.</summary>
+    /// <param name="values">[B, T, any width].</param>
+    public TokenSequence With(Tensor values) => new()
+    {
+        Values = values,
+        Valid = Valid,
+        Seconds = Seconds,
+        Span = Span,
+        Item = Item,
+        Timeless = Timeless,
+    };
+
+    /// <summary>[B] bool: which rows have any real token.</summary>
+    public Tensor Present() => Valid.any(1);
+
+    /// <summary>One timeless token per row, real where <paramref name="present"/> is.</summary>
+    /// <param name="values">[B, D].</param>
+    /// <param name="present">[B] bool.</param>
+    public static TokenSequence Single(Tensor values, Tensor present)
+    {
+        Axes.Match((values, "B D"), (present, "B"));
+        var clock = zeros([values.shape[0], 1], dtype: ScalarType.Float32, device: values.device);
+        return new()
+        {
+            Values = values.unsqueeze(1),
+            Valid = present.unsqueeze(1),
+            Seconds = clock,
+            Span = clock.clone(),
+            Item = clock.to_type(ScalarType.Int64),
+            Timeless = ones_like(clock, dtype: ScalarType.Bool),
+        };
+    }
+
+    /// <summary>Moves every tensor to the enclosing dispose scope.</summary>
+    public TokenSequence MoveToOuterDisposeScope()
+    {
+        foreach (var tensor in Tensors()) tensor.MoveToOuterDisposeScope();
+        return this;
+    }
+
+    /// <summary>Disposes every tensor.</summary>
+    public void Dispose()
+    {
+        foreach (var tensor in Tensors()) tensor.Dispose();
+    }
+
+    private IEnumerable<Tensor> Tensors()
+    {
+        Tensor?[] all = [Values, Valid, Seconds, Span, Item, Timeless];
+        return all.OfType<Tensor>();
+    }
+}
