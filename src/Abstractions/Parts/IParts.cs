@@ -8,4 +8,9 @@ public interface IParts
     /// <param name="sizes">The sizes that only the builder knows.</param>
     /// <exception cref="KeyNotFoundException">No part of that kind has that name.</exception>
     TKind Create<TKind>(Part<TKind> part, PartSizes sizes) where TKind : class, IPart;
+
+    /// <summary>The class of a part, for what its attributes say.</summary>
+    /// <param name="part">Which part.</param>
+    /// <exception cref="KeyNotFoundException">No part of that kind has that name.</exception>
+    Type TypeOf(IPartChoice part);
 }

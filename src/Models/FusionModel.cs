@@ -1,0 +1,101 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Models;
+
+/// <summary>
+/// The whole model: encoders → resamplers → fusion blocks in turn → pooling → heads. <see cref="ModelBuilder"/> makes it.
+/// </summary>
+public sealed class FusionModel : Module<Batch, FusionOutput>
+{
+    private readonly ModelPlan _plan;
+
+    internal FusionModel(ModelPlan plan) : base("model")
+    {
+        _plan = plan;
+        register_module("query", plan.Query);
+        foreach (var (name, branch) in plan.Contexts) register_module($"context_{name}", branch);
+        foreach (var (name, branch) in plan.Sidecars) register_module($"sidecar_{name}", branch);
+        for (var i = 0; i < plan.Fusion.Count; i++) register_module($"fusion_{i}", (Module)plan.Fusion[i].Block);
+        register_module("pooling", (Module)plan.Pooling);
+        foreach (var (name, head) in plan.Heads) register_module($"head_{name}", (Module)head);
+    }
+
+    /// <summary>What it was built from, with every ablation applied.</summary>
+    public ModelSpec Spec => _plan.Spec;
+
+    /// <summary>Widths of the vectors that losses may stand between, by stage name.</summary>
+    public IReadOnlyDictionary<string, int> StageWidths => _plan.StageWidths;
+
+    /// <summary>Parameters that training may change.</summary>
+    public long TrainableParameters => parameters().Where(p => p.requires_grad).Sum(p => p.numel());
+
+    /// <summary>Runs a batch.</summary>
+    /// <param name="batch">Must hold the query's modality; contexts and sidecars may be absent.</param>
+    /// <exception cref="ArgumentException">The batch lacks the query's modality, or a window does not fit its encoder.</exception>
+    public override FusionOutput forward(Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        var query = _plan.Query.call(Window(batch));
+        var contexts = ReadContexts(batch, query);
+        var sources = new Dictionary<string, TokenSequence>(contexts, StringComparer.Ordinal);
+        foreach (var (name, branch) in _plan.Sidecars) sources[name] = Read(branch, batch, Hidden(batch, branch, _plan.Spec.Sidecars[name].Dropout), query);
+
+        var fused = query;
+        foreach (var (block, from) in _plan.Fusion) fused = block.call(fused, [.. from.Select(name => sources[name])]);
+
+        var embedding = _plan.Pooling.call(fused);
+        return new FusionOutput
+        {
+            Embedding = embedding,
+            Present = fused.Present(),
+            Predictions = _plan.Heads.ToDictionary(head => head.Key, head => head.Value.call(embedding)),
+            Query = query,
+            Contexts = contexts,
+        }.MoveToOuterDisposeScope();
+    }
+
+    private ModalityWindow Window(Batch batch) =>
+        batch.Modalities.TryGetValue(_plan.Query.Modality, out var window) ? window : throw new ArgumentException(
+            $"Expected a batch with the query's modality '{_plan.Query.Modality}'; got {string.Join(", ", batch.Modalities.Keys.Order())}.");
+
+    private SortedDictionary<string, TokenSequence> ReadContexts(Batch batch, TokenSequence query)
+    {
+        var stays = training && _plan.Spec.ModalityDropout > 0 ? DrawStaying(batch) : null;
+        var read = new SortedDictionary<string, TokenSequence>(StringComparer.Ordinal);
+        foreach (var (name, branch) in _plan.Contexts) read[name] = Read(branch, batch, stays?[read.Count], query);
+        return read;
+    }
+
+    // One [B] mask for each context, in their order.
+    private Tensor[] DrawStaying(Batch batch)
+    {
+        var none = zeros([batch.Size], dtype: ScalarType.Bool);
+        var present = stack(_plan.Contexts.Select(c => batch.Modalities.TryGetValue(c.Branch.Modality, out var w) ? w.Valid.any(1) : none.to(c.Branch.parameters().FirstOrDefault()?.device ?? CPU)).ToArray(), 1);
+        return ModalityDropout.Draw(present, _plan.Spec.ModalityDropout).unbind(1);
+    }
+
+    private Tensor? Hidden(Batch batch, ModalityBranch branch, double chance) =>
+        training && chance > 0 && batch.Modalities.TryGetValue(branch.Modality, out var window)
+            ? rand([batch.Size], device: window.Values.device).ge(chance) : null;
+
+    private static TokenSequence Read(ModalityBranch branch, Batch batch, Tensor? stays, TokenSequence query)
+    {
+        if (!batch.Modalities.TryGetValue(branch.Modality, out var window)) return Absent(branch.OutputWidth, query);
+        return branch.call(stays is null ? window : new ModalityWindow
+        {
+            Values = window.Values,
+            Valid = window.Valid.logical_and(stays.unsqueeze(1)),
+            Seconds = window.Seconds,
+        });
+    }
+
+    // An absent key means the same as a row whose Valid is all false.
+    private static TokenSequence Absent(int width, TokenSequence query)
+    {
+        var rows = query.Values.shape[0];
+        var device = query.Values.device;
+        return TokenSequence.Single(zeros([rows, width], query.Values.dtype, device), zeros([rows], ScalarType.Bool, device));
+    }
+}

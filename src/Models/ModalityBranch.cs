@@ -1,0 +1,55 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Models;
+
+/// <summary>The way of one modality from its raw window to a token sequence: encoder, resampler, and for a query the map to the model's width.</summary>
+internal sealed class ModalityBranch : Module<ModalityWindow, TokenSequence>
+{
+    private readonly IEncoder _encoder;
+    private readonly IResampler _resampler;
+    private readonly Module<Tensor, Tensor>? _toWidth;
+    private readonly bool _frozen;
+
+    public ModalityBranch(string modality, IEncoder encoder, IResampler resampler, int? width, bool frozen) : base(modality)
+    {
+        Modality = modality;
+        _encoder = encoder;
+        _resampler = resampler;
+        _frozen = frozen;
+        register_module("encoder", (Module)encoder);
+        register_module("resampler", (Module)resampler);
+        OutputWidth = width ?? resampler.OutputWidth;
+        if (OutputWidth == resampler.OutputWidth) return;
+        _toWidth = Sequential(("norm", LayerNorm(resampler.OutputWidth)), ("linear", Linear(resampler.OutputWidth, OutputWidth)));
+        register_module("to_width", _toWidth);
+    }
+
+    /// <summary>Name of the modality in the data.</summary>
+    public string Modality { get; }
+
+    public int OutputWidth { get; }
+
+    public override TokenSequence forward(ModalityWindow window)
+    {
+        using var scope = NewDisposeScope();
+        var tokens = _resampler.call(Encode(window));
+        if (_toWidth is not null) tokens = tokens.With(_toWidth.call(tokens.Values));
+        return tokens.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A frozen encoder keeps its running statistics and drops nothing out.</summary>
+    public override void train(bool train = true)
+    {
+        base.train(train);
+        if (_frozen) ((Module)_encoder).eval();
+    }
+
+    private MediaTokens Encode(ModalityWindow window)
+    {
+        if (!_frozen) return _encoder.call(window);
+        using var _ = no_grad();
+        return _encoder.call(window);
+    }
+}

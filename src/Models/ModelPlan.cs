@@ -1,0 +1,18 @@
+namespace Eegavi.Models;
+
+/// <summary>The parts of a model, made and sized, in the order in which a batch meets them.</summary>
+internal sealed record ModelPlan(
+    ModelSpec Spec,
+    ModalityBranch Query,
+    IReadOnlyList<(string Name, ModalityBranch Branch)> Contexts,
+    IReadOnlyList<(string Name, ModalityBranch Branch)> Sidecars,
+    IReadOnlyList<(IFusionBlock Block, IReadOnlyList<string> From)> Fusion,
+    IPooling Pooling,
+    IReadOnlyDictionary<string, IHead> Heads)
+{
+    public IReadOnlyDictionary<string, int> StageWidths { get; } = Contexts
+        .Select(c => (Name: Stages.ContextPrefix + c.Name, Width: c.Branch.OutputWidth))
+        .Append((Stages.Query, Query.OutputWidth))
+        .Append((Stages.Fused, Spec.Width))
+        .ToDictionary(stage => stage.Name, stage => stage.Width, StringComparer.Ordinal);
+}

@@ -1,0 +1,70 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Models;
+
+/// <summary>The weighted sum of a model's losses. Owns their parameters (projectors, temperatures).</summary>
+public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
+{
+    private readonly IReadOnlyList<(ILoss Loss, LossSpec Spec, IReadOnlyList<string> Ends)> _terms;
+
+    internal Objective(IReadOnlyList<(ILoss, LossSpec, IReadOnlyList<string>)> terms) : base("objective")
+    {
+        _terms = terms;
+        for (var i = 0; i < terms.Count; i++) register_module(Name(i), (Module)_terms[i].Loss);
+    }
+
+    /// <summary>Computes the loss of a batch.</summary>
+    /// <param name="output">What the model made of the batch.</param>
+    /// <param name="batch">The batch, for its labels and ids.</param>
+    public override ObjectiveValue forward(FusionOutput output, Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        var terms = new Dictionary<string, LossTerm>(StringComparer.Ordinal);
+        Tensor? total = null;
+        for (var i = 0; i < _terms.Count; i++)
+        {
+            var term = terms[Name(i)] = _terms[i].Loss.call(Inputs(_terms[i].Spec, _terms[i].Ends, output, batch));
+            if (term.Value is null) continue;
+            var weighted = term.Value * _terms[i].Spec.Weight;
+            total = total is null ? weighted : total + weighted;
+        }
+        return new ObjectiveValue(total, terms).MoveToOuterDisposeScope();
+    }
+
+    // Two losses of one type are told apart by their place.
+    private string Name(int i) =>
+        _terms.Count(t => t.Spec.Loss.Type == _terms[i].Spec.Loss.Type) == 1 ? _terms[i].Spec.Loss.Type : $"{_terms[i].Spec.Loss.Type}_{i}";
+
+    private static LossInputs Inputs(LossSpec spec, IReadOnlyList<string> ends, FusionOutput output, Batch batch) => new()
+    {
+        Ends = [.. ends.Select(output.Vector)],
+        Predictions = spec.Head is null ? null : output.Predictions[spec.Head],
+        Target = (spec.Label ?? spec.Head) is { } label ? Label(batch, label) : null,
+        RowIds = batch.RowIds,
+        Subjects = batch.Subjects,
+    };
+
+    private static LabelColumn Label(Batch batch, string name) =>
+        batch.Labels.TryGetValue(name, out var label) ? label
+            : throw new ArgumentException($"Expected a batch with the label '{name}'; got {ModelRules.Listed(batch.Labels.Keys)}.");
+}
+
+/// <summary>What the objective of a batch is.</summary>
+/// <param name="Total">The weighted sum, with gradient; null where no term gave a loss.</param>
+/// <param name="Terms">Each loss's own term by its name, before its weight.</param>
+public sealed record ObjectiveValue(Tensor? Total, IReadOnlyDictionary<string, LossTerm> Terms)
+{
+    /// <summary>Moves every tensor to the enclosing dispose scope.</summary>
+    public ObjectiveValue MoveToOuterDisposeScope()
+    {
+        Total?.MoveToOuterDisposeScope();
+        foreach (var term in Terms.Values)
+        {
+            term.Value?.MoveToOuterDisposeScope();
+            foreach (var figure in term.Diagnostics?.Values ?? []) figure.MoveToOuterDisposeScope();
+        }
+        return this;
+    }
+}

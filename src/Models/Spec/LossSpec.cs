@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Eegavi.Models;
+
+/// <summary>A term of the objective and where it stands.</summary>
+public sealed record LossSpec
+{
+    /// <summary>The loss and its options.</summary>
+    [Inline] public required Part<ILoss> Loss { get; init; }
+
+    /// <summary>Factor on the term. Default 1.</summary>
+    [Range(0, 1e6)] public double Weight { get; init; } = 1;
+
+    /// <summary>The vectors that it stands between: <c>fused</c>, <c>query</c>, <c>context.audio</c>, <c>context.*</c>. Default: the loss's own.</summary>
+    public IReadOnlyList<string>? Between { get; init; }
+
+    /// <summary>The head that a supervised loss holds to its label.</summary>
+    public string? Head { get; init; }
+
+    /// <summary>The label column. Default: the head's name.</summary>
+    public string? Label { get; init; }
+}
