@@ -1,0 +1,29 @@
+using MathNet.Numerics.Distributions;
+
+namespace Eegavi.Training.Statistics;
+
+/// <summary>A 95 % interval of a mean over subjects.</summary>
+/// <param name="Mean">The mean.</param>
+/// <param name="Low">Lower end; null for fewer than 2 subjects.</param>
+/// <param name="High">Upper end; null for fewer than 2 subjects.</param>
+/// <param name="Subjects">How many subjects the mean is over.</param>
+public sealed record Interval(double Mean, double? Low, double? High, int Subjects)
+{
+    /// <summary>The Student-t interval over one value per subject.</summary>
+    /// <remarks>
+    /// Not a percentile bootstrap: with 12 to 16 subjects that one is too narrow (it misses the truth in 7 to 8 % of cases), and an interval that
+    /// decides what "beats" means must keep its 5 %.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    public static Interval Of(IReadOnlyList<double> values)
+    {
+        if (values.Count == 0) throw new ArgumentException("Expected at least one subject; got none.", nameof(values));
+        var mean = values.Average();
+        if (values.Count == 1) return new(mean, null, null, 1);
+        var half = StudentT.InvCDF(0, 1, values.Count - 1, 0.975) * StandardError(values, mean);
+        return new(mean, mean - half, mean + half, values.Count);
+    }
+
+    private static double StandardError(IReadOnlyList<double> values, double mean) =>
+        Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1) / values.Count);
+}
