@@ -36,7 +36,8 @@ public static class SignFlipTest
         var (limit, random, extreme) = (Limit(differences), new Random(seed), 1);
         for (var draw = 0; draw < Draws; draw++)
         {
-            var (sum, left) = (0.0, differences);
+            var sum = 0.0;
+            var left = differences;
             for (; left.Length > BitsPerDraw; left = left[BitsPerDraw..]) sum += Flipped(left[..BitsPerDraw], random.Next());
             if (Math.Abs(sum + Flipped(left, random.Next())) >= limit) extreme++;
         }
