@@ -1,0 +1,15 @@
+namespace Eegavi;
+
+/// <summary>Rows that training and evaluation draw batches from.</summary>
+public interface IBatchSource
+{
+    /// <summary>Ids of all rows: data set, recording, start and stop.</summary>
+    IReadOnlyList<string> RowIds { get; }
+
+    /// <summary>The subject of each row.</summary>
+    IReadOnlyList<string> Subjects { get; }
+
+    /// <summary>Makes a batch of some rows, in their order. The caller owns its tensors.</summary>
+    /// <param name="rows">Places in <see cref="RowIds"/>.</param>
+    Batch Make(IReadOnlyList<int> rows);
+}
