@@ -9,6 +9,9 @@ public interface IBatchSource
     /// <summary>The subject of each row.</summary>
     IReadOnlyList<string> Subjects { get; }
 
+    /// <summary>A text that changes whenever the rows or what is in them change: finished runs are reused only for the same one.</summary>
+    string Fingerprint { get; }
+
     /// <summary>Makes a batch of some rows, in their order. The caller owns its tensors.</summary>
     /// <param name="rows">Places in <see cref="RowIds"/>.</param>
     Batch Make(IReadOnlyList<int> rows);
