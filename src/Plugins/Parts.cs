@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Eegavi.Plugins;
+
+/// <summary>Makes parts of a catalog. Options, sizes and itself are handed to a part's constructor; what else the constructor asks for comes from the services.</summary>
+/// <param name="catalog">The parts that there are.</param>
+/// <param name="services">Other services that parts may ask for; null = none.</param>
+public sealed class Parts(PartCatalog catalog, IServiceProvider? services = null) : IParts
+{
+    private readonly IServiceProvider _services = services ?? new NoServices();
+
+    /// <inheritdoc/>
+    /// <exception cref="ConfigurationException">The options, or those of a part inside them, break their rules: every error.</exception>
+    /// <exception cref="ArgumentException">The options are another part's.</exception>
+    public TKind Create<TKind>(Part<TKind> part, PartSizes sizes) where TKind : class, IPart
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(sizes);
+        var info = catalog.Find(typeof(TKind), part.Type);
+        var options = Options(info, part.Options);
+        return (TKind)ActivatorUtilities.CreateInstance(_services, info.Type, Arguments(info.Type, [options, sizes, this]));
+    }
+
+    private object? Options(PartInfo info, object? given)
+    {
+        if (SpecValidator.WrongOptions(info, given) is { } problem) throw new ArgumentException(problem, nameof(given));
+        var options = given ?? RecordShape.Default(info);
+        new SpecValidator(catalog).Check(options, info.Name);
+        return options;
+    }
+
+    // CreateInstance refuses an argument that the constructor does not take.
+    private static object[] Arguments(Type type, object?[] offered)
+    {
+        var taken = type.GetConstructors()[0].GetParameters().Select(parameter => parameter.ParameterType);
+        return [.. taken.Select(wanted => Array.Find(offered, wanted.IsInstanceOfType)).OfType<object>()];
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}
