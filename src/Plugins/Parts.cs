@@ -21,6 +21,13 @@ public sealed class Parts(PartCatalog catalog, IServiceProvider? services = null
         return (TKind)ActivatorUtilities.CreateInstance(_services, info.Type, Arguments(info.Type, [options, sizes, this]));
     }
 
+    /// <inheritdoc/>
+    public Type TypeOf(IPartChoice part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return catalog.Find(part.Kind, part.Type).Type;
+    }
+
     private object? Options(PartInfo info, object? given)
     {
         if (SpecValidator.WrongOptions(info, given) is { } problem) throw new ArgumentException(problem, nameof(given));

@@ -52,6 +52,13 @@ public class PartsTests
             .Should().Throw<ConfigurationException>().WithMessage("desk-lamp.level: at most 0.9 above 100 watts; got 1.");
 
     [Fact]
+    public void TypeOf_IsTheClass()
+    {
+        _parts.TypeOf(new Part<ILamp>("candle")).Should().Be<Candle>();
+        _parts.Invoking(p => p.TypeOf(new Part<ILamp>("paper"))).Should().Throw<KeyNotFoundException>().WithMessage("no lamp is called 'paper'*");
+    }
+
+    [Fact]
     public void Create_ConstructorThrows_ItsExceptionComesOut()
     {
         var parts = new Parts(new PartCatalog([typeof(Broken)]));
