@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Engine;
+
+/// <summary>Calls ATen operators by name, e.g. <c>Call("add.Tensor", x, y)</c>; missing arguments take the schema's defaults.</summary>
+internal static unsafe class Operator
+{
+    private const int StackPlaces = 64;
+    private static readonly ConcurrentDictionary<string, IntPtr> Handles = new(StringComparer.Ordinal);
+
+    /// <summary>The first result, a tensor; null where it is undefined.</summary>
+    internal static Tensor Call(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue result;
+        Run(name, arguments, &result, 1);
+        return Tensor.Wrap(result.Handle);
+    }
+
+    /// <summary>Runs an operator that changes <paramref name="self"/> in place, and gives that very object back.</summary>
+    internal static Tensor InPlace(Tensor self, string name, params ReadOnlySpan<Argument> arguments)
+    {
+        Run(name, arguments, null, 0);
+        return self;
+    }
+
+    /// <summary>Every tensor the operator returns.</summary>
+    internal static Tensor[] CallAll(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        const int here = 8;
+        var first = stackalloc NativeValue[here];
+        var count = Run(name, arguments, first, here);
+        var results = new Tensor[count];
+        for (var i = 0; i < Math.Min(count, here); i++) results[i] = Tensor.Wrap(first[i].Handle);
+        if (count > here) TakePending(results, here);
+        return results;
+    }
+
+    internal static (Tensor, Tensor) CallTwo(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        var results = stackalloc NativeValue[2];
+        Run(name, arguments, results, 2);
+        return (Tensor.Wrap(results[0].Handle), Tensor.Wrap(results[1].Handle));
+    }
+
+    internal static (Tensor, Tensor, Tensor) CallThree(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        var results = stackalloc NativeValue[3];
+        Run(name, arguments, results, 3);
+        return (Tensor.Wrap(results[0].Handle), Tensor.Wrap(results[1].Handle), Tensor.Wrap(results[2].Handle));
+    }
+
+    internal static bool CallBool(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue result;
+        Run(name, arguments, &result, 1);
+        return result.Integer != 0;
+    }
+
+    internal static long CallInt(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue result;
+        Run(name, arguments, &result, 1);
+        return result.Integer;
+    }
+
+    /// <summary>A number: bool, integer, real or complex.</summary>
+    internal static Scalar CallScalar(string name, params ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue result;
+        Run(name, arguments, &result, 1);
+        return Scalar.Read(result);
+    }
+
+    private static int Run(string name, ReadOnlySpan<Argument> arguments, NativeValue* results, int capacity)
+    {
+        var handle = Handles.TryGetValue(name, out var known) ? known : Resolve(name);
+        var places = 0;
+        foreach (ref readonly var argument in arguments) places += argument.Places;
+        var onStack = stackalloc long[StackPlaces];
+        fixed (long* onHeap = places > StackPlaces ? new long[places] : null)
+        {
+            var values = stackalloc NativeValue[arguments.Length];
+            var next = onHeap is null ? onStack : onHeap;
+            for (var i = 0; i < arguments.Length; i++) arguments[i].Write(&values[i], ref next);
+            var count = Native.call(handle, values, arguments.Length, results, capacity);
+            foreach (ref readonly var argument in arguments) GC.KeepAlive(argument.Reference);
+            return count >= 0 ? count : throw Native.Error();
+        }
+    }
+
+    private static IntPtr Resolve(string name)
+    {
+        var dot = name.IndexOf('.');
+        var (plain, overload) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);
+        if (!plain.Contains("::")) plain = "aten::" + plain;
+        fixed (byte* first = Text(plain), second = Text(overload))
+        {
+            var handle = Native.find_operator(first, second);
+            if (handle == IntPtr.Zero) throw new NotSupportedException($"This libtorch has no operator '{plain}{(dot < 0 ? "" : "." + overload)}'.");
+            return Handles[name] = handle;
+        }
+    }
+
+    internal static byte[] Text(string text) => Encoding.UTF8.GetBytes(text + '\0');
+
+    private static void TakePending(Tensor[] results, int first)
+    {
+        var rest = new NativeValue[results.Length - first];
+        fixed (NativeValue* places = rest) Native.pending(places);
+        for (var i = 0; i < rest.Length; i++) results[first + i] = Tensor.Wrap(rest[i].Handle);
+    }
+}

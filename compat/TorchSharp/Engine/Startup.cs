@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace TorchSharp.Engine;
+
+/// <summary>Prepares the process, then loads libtorch. What was found and done is in AppContext data "EEGAVI.Engine".</summary>
+internal static unsafe partial class Startup
+{
+    internal const string ReportKey = "EEGAVI.Engine";
+    private const int RtldNowGlobal = 0x102;
+
+    /// <summary>OpenBLAS picks the machine's best kernels by itself; a value that names an older core halves the speed.
+    /// It reads the C environment while it loads, which .NET's own setter does not reach.</summary>
+    private static readonly string[] SlowingVariables = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
+
+    internal static IntPtr Load()
+    {
+        var report = new List<string>();
+        foreach (var name in SlowingVariables) Unset(name, report);
+        ShareThreadPool(report);
+        AppContext.SetData(ReportKey, string.Join("; ", report));
+        return LoadShim();
+    }
+
+    internal static void Begin(IntPtr library)
+    {
+        var threads = Environment.ProcessorCount;
+        var callbacks = new Callbacks
+        {
+            Backward = &torch.autograd.Node.Backward,
+            Release = &torch.autograd.Node.Release,
+            FreeMemory = &Pinned.Free,
+        };
+        var start = (delegate* unmanaged<Callbacks, int, int>)NativeLibrary.GetExport(library, "eegavi_start");
+        Native.Check(start(callbacks, threads));
+        var version = Marshal.PtrToStringUTF8((IntPtr)Native.version());
+        AppContext.SetData(ReportKey, $"libtorch {version}; {threads} threads; {AppContext.GetData(ReportKey)}");
+    }
+
+    private static void Unset(string name, List<string> report)
+    {
+        if (Environment.GetEnvironmentVariable(name) is not { } value) return;
+        unsetenv(name);
+        report.Add($"ignored {name}={value}");
+    }
+
+    /// <summary>OpenBLAS's OpenMP build shares libtorch's threads; its pthread build fights with them.
+    /// Whichever library of that name loads first serves libtorch too.</summary>
+    private static void ShareThreadPool(List<string> report)
+    {
+        foreach (var folder in MultiarchFolders())
+        {
+            var path = $"{folder}/openblas-openmp/libblas.so.3";
+            if (!File.Exists(path) || dlopen(path, RtldNowGlobal) == IntPtr.Zero) continue;
+            dlopen($"{folder}/openblas-openmp/liblapack.so.3", RtldNowGlobal);
+            report.Add($"BLAS {path}");
+            return;
+        }
+        report.Add("BLAS: the system's default (libopenblas0-openmp is not installed)");
+    }
+
+    private static string[] MultiarchFolders() =>
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? ["/usr/lib/aarch64-linux-gnu"] : ["/usr/lib/x86_64-linux-gnu"];
+
+    private static IntPtr LoadShim()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "libeegavi_torch.so");
+        if (!File.Exists(path)) path = Path.Combine(Path.GetDirectoryName(typeof(Startup).Assembly.Location) ?? "", "libeegavi_torch.so");
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (DllNotFoundException e)
+        {
+            throw new DllNotFoundException($"libtorch could not be loaded: install libtorch-dev and libopenblas0-openmp, or build with EEGAVI_LIBTORCH set to an unpacked libtorch. {e.Message}", e);
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Callbacks
+    {
+        internal delegate* unmanaged[Cdecl]<IntPtr, IntPtr*, int, IntPtr*, int, int> Backward;
+        internal delegate* unmanaged[Cdecl]<IntPtr, void> Release;
+        internal delegate* unmanaged[Cdecl]<IntPtr, void> FreeMemory;
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int unsetenv(string name);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial IntPtr dlopen(string path, int flags);
+}
+
+/// <summary>Managed memory that a tensor shares.</summary>
+internal static class Pinned
+{
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    internal static void Free(IntPtr handle) => GCHandle.FromIntPtr(handle).Free();
+}

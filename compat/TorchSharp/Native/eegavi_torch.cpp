@@ -1,0 +1,537 @@
+// The native half of the TorchSharp stand-in: a C interface to libtorch that knows no operator by heart.
+// Operators are called by name through the dispatcher's boxed convention; everything else here is what the dispatcher
+// does not offer: tensor lifetime and fields, autograd, grad modes, random numbers, threads.
+// No exception leaves an entry point (that would abort the process): a failing one returns -1 or null, eegavi_error() says why.
+// Written for libtorch 1.13; what differs in 2.x sits behind TORCH_VERSION_MAJOR.
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/gelu_backward_cpu_dispatch.h>
+#include <c10/core/InferenceMode.h>
+#include <malloc.h>
+#include <torch/csrc/api/include/torch/version.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/saved_variable.h>
+#include <torch/library.h>
+
+namespace {
+
+using c10::IValue;
+using Impl = c10::TensorImpl;
+using Handle = c10::intrusive_ptr<Impl, c10::UndefinedTensorImpl>;
+
+thread_local std::string last_error;
+
+template <class F>
+int guarded(F body) noexcept {
+  try {
+    body();
+    return 0;
+  } catch (const c10::Error& e) {
+    last_error = e.what_without_backtrace();
+  } catch (const std::exception& e) {
+    last_error = e.what();
+  } catch (...) {
+    last_error = "an unknown native error";
+  }
+  return -1;
+}
+
+// A tensor handle is a counted pointer to its TensorImpl; null is the undefined tensor.
+at::Tensor borrow(void* handle) {
+  return handle ? at::Tensor(Handle::reclaim_copy(static_cast<Impl*>(handle))) : at::Tensor();
+}
+
+void* give(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
+
+std::vector<at::Tensor> borrow_all(void** handles, int count) {
+  std::vector<at::Tensor> tensors;
+  tensors.reserve(count);
+  for (int i = 0; i < count; ++i) tensors.push_back(borrow(handles[i]));
+  return tensors;
+}
+
+// ---- Values that cross the border; the same layout as Eegavi's managed NativeValue. ----
+
+enum Tag : int32_t { None, TensorTag, Int, Double, Bool, String, IntList, DoubleList, TensorList, DeviceTag, GeneratorTag, Complex, BoolList };
+
+struct Value {
+  int32_t tag;
+  int32_t count;
+  union {
+    int64_t integer;
+    double real;
+    void* pointer;
+    const char* text;
+    const int64_t* integers;
+    const double* reals;
+    void** tensors;
+  };
+  double imaginary;
+};
+
+struct Parameter {
+  c10::TypeKind kind;
+  c10::TypeKind element;      // of a list
+  bool optional;
+  bool optional_element;      // Tensor?[]
+  int broadcast;              // int[2] takes one int for both
+  bool has_default;
+  IValue fallback;
+  std::string name;
+};
+
+struct Operator {
+  c10::OperatorHandle handle;
+  std::vector<Parameter> parameters;
+};
+
+c10::TypePtr without_optional(const c10::TypePtr& type, bool& optional) {
+  auto inner = type->cast<c10::OptionalType>();
+  optional = inner != nullptr;
+  return inner ? inner->getElementType() : type;
+}
+
+Parameter describe(const c10::Argument& argument) {
+  Parameter p{};
+  auto type = without_optional(argument.type(), p.optional);
+  p.kind = type->kind();
+  if (auto list = type->cast<c10::ListType>()) p.element = without_optional(list->getElementType(), p.optional_element)->kind();
+  p.broadcast = argument.N() ? *argument.N() : 0;
+  p.has_default = argument.default_value().has_value();
+  if (p.has_default) p.fallback = *argument.default_value();
+  p.name = argument.name();
+  return p;
+}
+
+c10::Scalar scalar(const Value& v, const Parameter& p) {
+  switch (v.tag) {
+    case Int: return v.integer;
+    case Double: return v.real;
+    case Bool: return v.integer != 0;
+    case Complex: return c10::complex<double>(v.real, v.imaginary);
+    default: TORCH_CHECK(false, "argument '", p.name, "' expects a number");
+  }
+}
+
+IValue integers(const Value& v, const Parameter& p) {
+  c10::List<int64_t> list;
+  if (v.tag == Int) {
+    for (int i = 0; i < std::max(1, p.broadcast); ++i) list.push_back(v.integer);
+  } else {
+    TORCH_CHECK(v.tag == IntList, "argument '", p.name, "' expects a list of integers");
+    list.reserve(v.count);
+    for (int i = 0; i < v.count; ++i) list.push_back(v.integers[i]);
+  }
+  return list;
+}
+
+IValue tensors(const Value& v, const Parameter& p) {
+  TORCH_CHECK(v.tag == TensorList, "argument '", p.name, "' expects a list of tensors");
+  if (p.optional_element) {
+    c10::List<c10::optional<at::Tensor>> list;
+    for (int i = 0; i < v.count; ++i) list.push_back(v.tensors[i] ? c10::make_optional(borrow(v.tensors[i])) : c10::nullopt);
+    return list;
+  }
+  return c10::List<at::Tensor>(borrow_all(v.tensors, v.count));
+}
+
+IValue list(const Value& v, const Parameter& p) {
+  switch (p.element) {
+    case c10::TypeKind::TensorType: return tensors(v, p);
+    case c10::TypeKind::FloatType: {
+      if (v.tag == Double) return c10::List<double>({v.real});
+      TORCH_CHECK(v.tag == DoubleList, "argument '", p.name, "' expects a list of numbers");
+      return std::vector<double>(v.reals, v.reals + v.count);
+    }
+    case c10::TypeKind::BoolType: {
+      c10::List<bool> flags;
+      for (int i = 0; i < v.count; ++i) flags.push_back(v.integers[i] != 0);
+      return flags;
+    }
+    default: return integers(v, p);
+  }
+}
+
+IValue device(const Value& v) { return c10::Device(static_cast<c10::DeviceType>(v.count), static_cast<c10::DeviceIndex>(v.integer)); }
+
+// What the schema asks for, from what the caller gave.
+IValue convert(const Value& v, const Parameter& p) {
+  if (v.tag == None) {
+    if (p.optional) return p.has_default ? p.fallback : IValue();
+    if (p.has_default) return p.fallback;
+    TORCH_CHECK(p.kind == c10::TypeKind::TensorType, "argument '", p.name, "' is required");
+    return at::Tensor();
+  }
+  switch (p.kind) {
+    case c10::TypeKind::TensorType:
+      TORCH_CHECK(v.tag == TensorTag, "argument '", p.name, "' expects a tensor");
+      return borrow(v.pointer);
+    case c10::TypeKind::FloatType: return v.tag == Double ? v.real : static_cast<double>(v.integer);
+    case c10::TypeKind::BoolType: return v.integer != 0;
+    case c10::TypeKind::NumberType: return scalar(v, p);
+    case c10::TypeKind::StringType: return std::string(v.text, v.count);
+    case c10::TypeKind::ListType: return list(v, p);
+    case c10::TypeKind::DeviceObjType: return device(v);
+    case c10::TypeKind::GeneratorType:
+      return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(v.pointer)));
+    default:
+      TORCH_CHECK(v.tag == Int || v.tag == Bool, "argument '", p.name, "' expects an integer");
+      return v.integer;
+  }
+}
+
+thread_local std::vector<Value> pending;  // what did not fit into the caller's buffer
+
+Value result_of(IValue&& v) {
+  Value r{};
+  if (v.isTensor()) {
+    r.tag = TensorTag;
+    r.pointer = give(std::move(v).toTensor());
+  } else if (v.isInt()) {
+    r.tag = Int;
+    r.integer = v.toInt();
+  } else if (v.isDouble()) {
+    r.tag = Double;
+    r.real = v.toDouble();
+  } else if (v.isBool()) {
+    r.tag = Bool;
+    r.integer = v.toBool();
+  } else if (v.isComplexDouble()) {
+    r.tag = Complex;
+    r.real = v.toComplexDouble().real();
+    r.imaginary = v.toComplexDouble().imag();
+  }
+  return r;
+}
+
+int return_all(std::vector<IValue>& stack, Value* results, int capacity) {
+  int count = 0;
+  auto add = [&](IValue&& v) {
+    if (count < capacity) results[count] = result_of(std::move(v));
+    else pending.push_back(result_of(std::move(v)));
+    ++count;
+  };
+  for (auto& v : stack) {
+    if (!v.isTensorList()) add(std::move(v));
+    else for (const at::Tensor& t : v.toTensorVector()) add(IValue(t));
+  }
+  return count;
+}
+
+// ---- A managed autograd function as a node of the graph. ----
+
+struct Callbacks {
+  int (*backward)(intptr_t node, void** grads, int grad_count, void** results, int result_count);
+  void (*release)(intptr_t node);
+  void (*free_memory)(intptr_t pin);
+} callbacks;
+
+struct ManagedNode : torch::autograd::Node {
+  intptr_t managed = 0;
+  std::string title;
+  std::vector<torch::autograd::SavedVariable> saved;
+
+  std::string name() const override { return title; }
+
+  torch::autograd::variable_list apply(torch::autograd::variable_list&& grads) override {
+    std::vector<void*> in, out(num_outputs(), nullptr);
+    for (auto& g : grads) in.push_back(give(g));
+    int status = callbacks.backward(managed, in.data(), in.size(), out.data(), out.size());
+    torch::autograd::variable_list results;
+    for (void* handle : out) results.push_back(handle ? at::Tensor(Handle::reclaim(static_cast<Impl*>(handle))) : at::Tensor());
+    TORCH_CHECK(status == 0, last_error);
+    return results;
+  }
+
+  void release_variables() override { saved.clear(); }
+
+  ~ManagedNode() override { callbacks.release(managed); }
+};
+
+struct Silence : c10::WarningHandler {
+#if TORCH_VERSION_MAJOR < 2
+  void process(const c10::SourceLocation&, const std::string&, bool) override {}
+#else
+  void process(const c10::Warning&) override {}
+#endif
+};
+
+#if TORCH_VERSION_MAJOR < 2
+namespace warnings = c10::Warning;
+#else
+namespace warnings = c10::WarningUtils;
+#endif
+
+struct QuietWarnings {
+  Silence silence;
+  warnings::WarningHandlerGuard guard{&silence};
+};
+
+// libtorch < 2.1 with oneDNN computes a wrong gradient of GELU when the incoming gradient is not contiguous
+// (GELU followed by a permute, say): give its kernel what it can read.
+void repair_gelu() {
+#if TORCH_VERSION_MAJOR < 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 1)
+  QuietWarnings quiet;  // it would announce the override
+  static auto library = MAKE_TORCH_LIBRARY_IMPL(aten, CPU);
+  library.impl("gelu_backward", [](const at::Tensor& grad, const at::Tensor& self, c10::string_view approximate) {
+    return at::cpu::gelu_backward(grad.contiguous(), self.contiguous(), approximate);
+  });
+#endif
+}
+
+Impl* impl(void* handle) { return static_cast<Impl*>(handle); }
+
+}  // namespace
+
+extern "C" {
+
+const char* eegavi_error() { return last_error.c_str(); }
+
+void eegavi_set_error(const char* text) { last_error = text; }
+
+const char* eegavi_version() { return TORCH_VERSION; }
+
+int eegavi_start(Callbacks managed, int threads) {
+  return guarded([&] {
+    callbacks = managed;
+    at::set_num_threads(threads);
+    repair_gelu();
+  });
+}
+
+// ---- Operators ----
+
+Operator* eegavi_operator(const char* name, const char* overload) {
+  Operator* found = nullptr;
+  guarded([&] {
+    auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
+    if (!handle) return;
+    std::vector<Parameter> parameters;
+    for (auto& argument : handle->schema().arguments()) parameters.push_back(describe(argument));
+    found = new Operator{*handle, std::move(parameters)};
+  });
+  return found;
+}
+
+// Returns how many results there are: the first `capacity` in `results`, the rest from eegavi_pending. -1 is an error.
+int eegavi_call(Operator* op, const Value* arguments, int count, Value* results, int capacity) {
+  int returned = 0;
+  int status = guarded([&] {
+    auto& parameters = op->parameters;
+    TORCH_CHECK(static_cast<size_t>(count) <= parameters.size(), op->handle.schema().name(), " takes ", parameters.size(), " arguments, not ", count);
+    std::vector<IValue> stack;
+    stack.reserve(parameters.size());
+    for (int i = 0; i < count; ++i) stack.push_back(convert(arguments[i], parameters[i]));
+    for (size_t i = count; i < parameters.size(); ++i) stack.push_back(convert(Value{}, parameters[i]));
+    op->handle.callBoxed(&stack);
+    if (capacity > 0) returned = return_all(stack, results, capacity);
+  });
+  return status == 0 ? returned : -1;
+}
+
+void eegavi_pending(Value* results) {
+  std::copy(pending.begin(), pending.end(), results);
+  pending.clear();
+}
+
+// ---- Tensors ----
+
+void eegavi_release(void* tensor) { Handle::reclaim(impl(tensor)); }
+
+void* eegavi_share(void* tensor) { return give(borrow(tensor)); }
+
+int eegavi_dim(void* tensor) { return impl(tensor)->dim(); }
+
+const int64_t* eegavi_sizes(void* tensor) { return impl(tensor)->sizes().data(); }
+
+const int64_t* eegavi_strides(void* tensor) {
+  const int64_t* strides = nullptr;
+  guarded([&] { strides = impl(tensor)->strides().data(); });
+  return strides;
+}
+
+int64_t eegavi_numel(void* tensor) { return impl(tensor)->numel(); }
+
+int eegavi_dtype(void* tensor) { return static_cast<int>(c10::typeMetaToScalarType(impl(tensor)->dtype())); }
+
+int64_t eegavi_offset(void* tensor) { return impl(tensor)->storage_offset(); }
+
+void* eegavi_data(void* tensor) { return impl(tensor)->data(); }
+
+int eegavi_device_type(void* tensor) { return static_cast<int>(impl(tensor)->device().type()); }
+
+int eegavi_device_index(void* tensor) { return impl(tensor)->device().index(); }
+
+enum Flag { RequiresGrad = 1, Leaf = 2, Contiguous = 4, Sparse = 8, Negative = 16, Conjugate = 32 };
+
+int eegavi_flags(void* tensor) {
+  auto t = borrow(tensor);
+  return (t.requires_grad() ? RequiresGrad : 0) | (t.is_leaf() ? Leaf : 0) | (!t.is_sparse() && t.is_contiguous() ? Contiguous : 0) |
+      (t.is_sparse() ? Sparse : 0) | (t.is_neg() ? Negative : 0) | (t.is_conj() ? Conjugate : 0);
+}
+
+// The memory stays the caller's; `pin` comes back through Callbacks::free_memory when the last tensor over it is gone.
+void* eegavi_from_memory(void* data, const int64_t* sizes, int dim, int dtype, intptr_t pin) {
+  void* result = nullptr;
+  guarded([&] {
+    result = give(at::from_blob(data, at::IntArrayRef(sizes, dim), [pin](void*) { callbacks.free_memory(pin); },
+        at::TensorOptions().dtype(static_cast<c10::ScalarType>(dtype))));
+  });
+  return result;
+}
+
+// ---- Autograd ----
+
+int eegavi_set_requires_grad(void* tensor, int value) {
+  return guarded([&] { borrow(tensor).requires_grad_(value != 0); });
+}
+
+void* eegavi_grad(void* tensor) {
+  void* grad = nullptr;
+  guarded([&] { grad = give(borrow(tensor).mutable_grad()); });
+  return grad;
+}
+
+int eegavi_set_grad(void* tensor, void* grad) {
+  return guarded([&] { borrow(tensor).mutable_grad() = borrow(grad); });
+}
+
+int eegavi_retain_grad(void* tensor) {
+  return guarded([&] { borrow(tensor).retain_grad(); });
+}
+
+int eegavi_backward(void** outputs, int output_count, void** grads, int grad_count, int retain_graph, int create_graph, void** inputs, int input_count) {
+  return guarded([&] {
+    torch::autograd::backward(borrow_all(outputs, output_count), borrow_all(grads, grad_count), retain_graph != 0, create_graph != 0,
+        borrow_all(inputs, input_count));
+  });
+}
+
+// Writes input_count handles; a null one is an input that was not used.
+int eegavi_gradients(void** outputs, int output_count, void** inputs, int input_count, void** grads, int grad_count, int retain_graph,
+    int create_graph, int allow_unused, void** results) {
+  return guarded([&] {
+    auto found = torch::autograd::grad(borrow_all(outputs, output_count), borrow_all(inputs, input_count), borrow_all(grads, grad_count),
+        retain_graph != 0, create_graph != 0, allow_unused != 0);
+    for (size_t i = 0; i < found.size(); ++i) results[i] = give(found[i]);
+  });
+}
+
+// Ties the outputs of a managed function to a new node over its inputs; replaces the handles in `outputs` by the tied ones.
+// Returns the node (null when nothing needs a gradient: *failed tells that from an error).
+ManagedNode* eegavi_node(intptr_t managed, const char* name, void** inputs, int input_count, void** outputs, int output_count, void** saved,
+    int saved_count, void** fixed, int fixed_count, void** dirty, int dirty_count, int* failed) {
+  std::shared_ptr<ManagedNode> node;
+  *failed = guarded([&] {
+    auto variables = borrow_all(inputs, input_count);
+    if (torch::autograd::any_variable_requires_grad(variables)) {
+      node = std::shared_ptr<ManagedNode>(new ManagedNode(), torch::autograd::deleteNode);
+      node->managed = managed;
+      node->title = name;
+      node->set_next_edges(torch::autograd::collect_next_edges(variables));
+    }
+    auto as_set = [](void** handles, int count) {
+      std::unordered_set<Impl*> set;
+      for (int i = 0; i < count; ++i) set.insert(impl(handles[i]));
+      return set;
+    };
+    std::vector<c10::optional<at::Tensor>> raw;
+    for (auto& t : borrow_all(outputs, output_count)) raw.emplace_back(std::move(t));
+    for (int i = 0; i < dirty_count; ++i) impl(dirty[i])->bump_version();
+    auto no_forward_mode = [](torch::autograd::variable_list, torch::autograd::variable_list) -> torch::autograd::variable_list {
+      TORCH_CHECK(false, "a managed autograd function has no forward-mode derivative");
+    };
+#if TORCH_VERSION_MAJOR < 2
+    auto wrapped = torch::autograd::_wrap_outputs(variables, as_set(fixed, fixed_count), as_set(dirty, dirty_count), raw, node, no_forward_mode);
+#else
+    auto wrapped = torch::autograd::_wrap_outputs(variables, as_set(fixed, fixed_count), as_set(dirty, dirty_count), raw, node, no_forward_mode, {},
+        [](const at::Tensor& x) { return x.view_as(x); });
+#endif
+    for (int i = 0; i < output_count; ++i) {
+      auto old = Handle::reclaim(impl(outputs[i]));
+      outputs[i] = give(*wrapped[i]);
+    }
+    if (!node) return;
+    for (auto& t : borrow_all(saved, saved_count)) {
+      bool is_output = t.defined() && t.grad_fn().get() == node.get();
+      node->saved.emplace_back(t, is_output);
+    }
+  });
+  return node.get();  // alive as long as an output is
+}
+
+// Inside the callback only: hands out the saved tensors.
+int eegavi_node_saved(ManagedNode* node, void** results, int count) {
+  return guarded([&] {
+    TORCH_CHECK(node->saved.size() == static_cast<size_t>(count),
+        "Trying to backward through the graph a second time: its saved tensors are freed. Pass retain_graph: true the first time.");
+    for (int i = 0; i < count; ++i) results[i] = give(node->saved[i].unpack(node->shared_from_this()));
+  });
+}
+
+int eegavi_grad_enabled() { return c10::GradMode::is_enabled(); }
+
+void eegavi_set_grad_enabled(int enabled) { c10::GradMode::set_enabled(enabled != 0); }
+
+int eegavi_inference_enabled() { return c10::InferenceMode::is_enabled(); }
+
+void* eegavi_enter_inference(int enabled) { return new c10::InferenceMode(enabled != 0); }
+
+void eegavi_leave_inference(void* mode) { delete static_cast<c10::InferenceMode*>(mode); }
+
+// ---- Random numbers, threads ----
+
+void* eegavi_generator(int64_t seed) {
+  return at::detail::createCPUGenerator(static_cast<uint64_t>(seed)).unsafeReleaseGeneratorImpl();
+}
+
+void* eegavi_default_generator() { return at::Generator(at::detail::getDefaultCPUGenerator()).unsafeReleaseGeneratorImpl(); }
+
+void eegavi_release_generator(void* g) { c10::intrusive_ptr<c10::GeneratorImpl>::reclaim(static_cast<c10::GeneratorImpl*>(g)); }
+
+void eegavi_generator_set_seed(void* g, int64_t seed) { static_cast<c10::GeneratorImpl*>(g)->set_current_seed(static_cast<uint64_t>(seed)); }
+
+int64_t eegavi_generator_current_seed(void* g) { return static_cast<int64_t>(static_cast<c10::GeneratorImpl*>(g)->current_seed()); }
+
+int64_t eegavi_generator_new_seed(void* g) { return static_cast<int64_t>(static_cast<c10::GeneratorImpl*>(g)->seed()); }
+
+void* eegavi_generator_state(void* g) {
+  void* state = nullptr;
+  guarded([&] { state = give(at::Tensor(static_cast<c10::GeneratorImpl*>(g)->get_state())); });
+  return state;
+}
+
+int eegavi_generator_set_state(void* g, void* state) {
+  return guarded([&] { static_cast<c10::GeneratorImpl*>(g)->set_state(*borrow(state).unsafeGetTensorImpl()); });
+}
+
+void eegavi_manual_seed(int64_t seed) { at::manual_seed(static_cast<uint64_t>(seed)); }
+
+int eegavi_threads() { return at::get_num_threads(); }
+
+int eegavi_interop_threads() { return at::get_num_interop_threads(); }
+
+int eegavi_set_threads(int count) {
+  return guarded([&] { at::set_num_threads(count); });
+}
+
+int eegavi_set_interop_threads(int count) {
+  return guarded([&] { at::set_num_interop_threads(count); });
+}
+
+int eegavi_set_default_dtype(int dtype) {
+  return guarded([&] { c10::set_default_dtype(c10::scalarTypeToTypeMeta(static_cast<c10::ScalarType>(dtype))); });
+}
+
+int eegavi_set_deterministic(int enabled, int warn_only) {
+  return guarded([&] { at::globalContext().setDeterministicAlgorithms(enabled != 0, warn_only != 0); });
+}
+
+}  // extern "C"
