@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using static TorchSharp.torch;
 
@@ -73,6 +74,10 @@ internal static unsafe class Operator
         return Scalar.Read(result);
     }
 
+    /// <summary>Whether this libtorch has an operator.</summary>
+    internal static bool Exists(string name) => Handles.ContainsKey(name) || Find(name) != IntPtr.Zero;
+
+    [SkipLocalsInit]
     private static int Run(string name, ReadOnlySpan<Argument> arguments, NativeValue* results, int capacity)
     {
         var handle = Handles.TryGetValue(name, out var known) ? known : Resolve(name);
@@ -92,15 +97,18 @@ internal static unsafe class Operator
 
     private static IntPtr Resolve(string name)
     {
+        var handle = Find(name);
+        return handle != IntPtr.Zero
+            ? Handles[name] = handle
+            : throw new NotSupportedException($"This libtorch has no operator '{(name.Contains("::") ? name : "aten::" + name)}'.");
+    }
+
+    private static IntPtr Find(string name)
+    {
         var dot = name.IndexOf('.');
         var (plain, overload) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);
         if (!plain.Contains("::")) plain = "aten::" + plain;
-        fixed (byte* first = Text(plain), second = Text(overload))
-        {
-            var handle = Native.find_operator(first, second);
-            if (handle == IntPtr.Zero) throw new NotSupportedException($"This libtorch has no operator '{plain}{(dot < 0 ? "" : "." + overload)}'.");
-            return Handles[name] = handle;
-        }
+        fixed (byte* first = Text(plain), second = Text(overload)) return Native.find_operator(first, second);
     }
 
     internal static byte[] Text(string text) => Encoding.UTF8.GetBytes(text + '\0');
