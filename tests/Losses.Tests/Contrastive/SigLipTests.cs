@@ -1,0 +1,109 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Eegavi.Losses.Tests.Contrastive;
+
+public class SigLipTests
+{
+    private static readonly PartSizes TwoOfSeven = new() { Width = 7, ContextWidths = [7] };
+
+    // 5 rows, unit vectors: 5 pairs at 10 + b, 20 at b, b = -ln 4.
+    [Fact]
+    public void Forward_UnitVectorsAtTheStart_IsTheFormula()
+    {
+        var bias = -Math.Log(4);
+
+        Plain().forward(Ends.Inputs(Ends.Unit("fused", 5), Ends.Unit("context.audio", 5))).Value!.ToDouble()
+            .Should().BeApproximately(Softplus(-(10 + bias)) + 4 * Softplus(bias), 1e-6);
+    }
+
+    [Fact]
+    public void Forward_RowsAbsentOnEitherSide_IsTheLossOfTheOthers()
+    {
+        var (fused, audio) = (Ends.Random("fused", 6, 7, 1, absent: 2), Ends.Random("context.audio", 6, 7, 2, absent: 4));
+        var term = Plain().forward(Ends.Inputs(fused, audio));
+
+        term.Rows.Should().Be(4);
+        term.Value!.ToDouble().Should().BeApproximately(Naive(fused, audio, 10, -Math.Log(3)), 1e-6);
+    }
+
+    [Fact]
+    public void Forward_RowsAbsentOnEitherSide_GetNoGradient()
+    {
+        var (fused, audio) = (Ends.Random("fused", 6, 7, 1, absent: 2), Ends.Random("context.audio", 6, 7, 2, absent: 4));
+        new SigLip(new(), TwoOfSeven).to(ScalarType.Float64).forward(Ends.Inputs(fused, audio)).Value!.backward();
+
+        fused.GradientReaches().Should().Equal(true, true, false, true, false, true);
+        audio.GradientReaches().Should().Equal(true, true, false, true, false, true);
+    }
+
+    [Fact]
+    public void Forward_TwoContexts_SumsOverPairs()
+    {
+        var (fused, audio, video) = (Ends.Random("fused", 6, 7, 1), Ends.Random("context.audio", 6, 7, 2, absent: 0), Ends.Random("context.video", 6, 7, 3, absent: [1, 5]));
+
+        new SigLip(new() { Projector = Projection.None }, new() { Width = 7, ContextWidths = [7, 7] }).forward(Ends.Inputs(fused, audio, video)).Value!.ToDouble()
+            .Should().BeApproximately(Naive(fused, audio, 10, -Math.Log(4)) + Naive(fused, video, 10, -Math.Log(3)), 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(50)]
+    public void Forward_InChunks_IsTheSame(int chunk)
+    {
+        var inputs = Ends.Inputs(Ends.Random("fused", 6, 7, 1), Ends.Random("context.audio", 6, 7, 2));
+
+        Plain(new() { Projector = Projection.None, Chunk = chunk }).forward(inputs).Value!.ToDouble()
+            .Should().BeApproximately(Plain().forward(inputs).Value!.ToDouble(), 1e-12);
+    }
+
+    [Fact]
+    public void Forward_OwnBias_IsUsedAsItIs()
+    {
+        var (fused, audio) = (Ends.Random("fused", 6, 7, 1), Ends.Random("context.audio", 6, 7, 2));
+
+        Plain(new() { Projector = Projection.None, Bias = -10, Scale = 4 }).forward(Ends.Inputs(fused, audio)).Value!.ToDouble()
+            .Should().BeApproximately(Naive(fused, audio, 4, -10), 1e-5);
+    }
+
+    [Fact]
+    public void Forward_OneSharedRow_GivesNoLoss()
+    {
+        var term = Plain().forward(Ends.Inputs(Ends.Random("fused", 3, 7, 1, absent: 0), Ends.Random("context.audio", 3, 7, 2, absent: 1)));
+
+        term.Value.Should().BeNull();
+        term.Rows.Should().Be(1);
+    }
+
+    [Fact]
+    public void Forward_WithProjectors_TrainsAllOfThem()
+    {
+        var loss = new SigLip(new() { ProjectionWidth = 5 }, new() { Width = 7, ContextWidths = [9] });
+        loss.to(ScalarType.Float64).forward(Ends.Inputs(Ends.Random("fused", 6, 7, 1), Ends.Random("context.audio", 6, 9, 2))).Value!.backward();
+
+        loss.named_parameters().Should().HaveCount(2 + 2 * 8);
+        loss.named_parameters().Where(p => p.parameter.grad!.abs().sum().ToDouble() == 0).Select(p => p.name).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Forward_SameVectors_FindsEveryRow() =>
+        Plain().forward(Ends.Inputs(Ends.Unit("fused", 5), Ends.Unit("context.audio", 5))).Diagnostics!["top1.context.audio"].ToDouble().Should().Be(1);
+
+    [Fact]
+    public void New_NoProjectorsButTwoWidths_SaysWhatToDo() =>
+        FluentActions.Invoking(() => new SigLip(new() { Projector = Projection.None }, new() { Width = 7, ContextWidths = [9] })).Should().Throw<ArgumentException>()
+            .WithMessage("Expected ends of one width where projector is 'none'; got 7, 9: use 'own'.");
+
+    private static SigLip Plain(SigLipOptions? options = null) => new(options ?? new() { Projector = Projection.None }, TwoOfSeven);
+
+    private static double Naive(LossVector a, LossVector b, double scale, double bias)
+    {
+        var (x, y) = (a.Normalised(), b.Normalised());
+        int[] rows = [.. Enumerable.Range(0, x.Length).Where(i => x[i] is not null && y[i] is not null)];
+        return rows.Sum(i => rows.Sum(j => Softplus((i == j ? -1 : 1) * (scale * Ends.Dot(x[i]!, y[j]!) + bias)))) / rows.Length;
+    }
+
+    private static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
+}
