@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace Eegavi.Tests;
@@ -20,7 +21,7 @@ public sealed class ModuleWeightsTests : IDisposable
         var report = ModuleWeights.Load(loaded, file);
         report.Loaded.Should().BeEquivalentTo(saved.state_dict().Keys);
         report.Missing.Should().BeEmpty();
-        foreach (var (name, value) in loaded.state_dict()) value.equal(saved.state_dict()[name]).Should().BeTrue(name);
+        foreach (var (name, value) in loaded.state_dict()) value.Equals(saved.state_dict()[name]).Should().BeTrue(name);
         loaded.parameters().Should().OnlyContain(parameter => parameter.requires_grad);
     }
 
@@ -33,8 +34,8 @@ public sealed class ModuleWeightsTests : IDisposable
         ModuleWeights.Save(saved, _file.Path);
         using var file = SafetensorsFile.Open(_file.Path);
         loaded.Invoking(m => ModuleWeights.Load(m, file, strict: false)).Should().Throw<InvalidDataException>()
-            .WithMessage("* does not fit the module: 'linear.weight': expected F32 of [[]5, 3], got F32 of [[]5, 4].");
-        loaded.state_dict()["linear.bias"].equal(before).Should().BeTrue();
+            .WithMessage("* does not fit the module: 'linear.weight': expected F32 of [5, 3], got F32 of [5, 4].");
+        loaded.state_dict()["linear.bias"].Equals(before).Should().BeTrue();
     }
 
     [Fact]
@@ -46,12 +47,12 @@ public sealed class ModuleWeightsTests : IDisposable
         using var file = SafetensorsFile.Open(_file.Path);
         loaded.Invoking(m => ModuleWeights.Load(m, file)).Should().Throw<InvalidDataException>()
             .WithMessage("*'linear.weight' is missing in the file*'other' is unknown to the module.");
-        loaded.state_dict()["linear.bias"].equal(bias).Should().BeFalse();
+        loaded.state_dict()["linear.bias"].Equals(bias).Should().BeFalse();
         var report = ModuleWeights.Load(loaded, file, strict: false);
         report.Loaded.Should().Equal("linear.bias");
         report.Missing.Should().Contain("linear.weight");
         report.Unexpected.Should().Equal("other");
-        loaded.state_dict()["linear.bias"].equal(bias).Should().BeTrue();
+        loaded.state_dict()["linear.bias"].Equals(bias).Should().BeTrue();
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class SafetensorsTensorTests : IDisposable
         var back = file.Read("t");
         back.dtype.Should().Be(type);
         back.shape.Should().Equal(4, 3);
-        back.to_type(ScalarType.Float32).equal(tensor.to_type(ScalarType.Float32)).Should().BeTrue();
+        back.to_type(ScalarType.Float32).Equals(tensor.to_type(ScalarType.Float32)).Should().BeTrue();
         file.Read("scalar").shape.Should().BeEmpty();
         file.Read("empty").shape.Should().Equal(0, 3);
     }
