@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Eegavi.Cli.Output;
+
+/// <summary>Turns an exception into a sentence and an exit code. A fault of ours shows its stack; a fault of the input does not.</summary>
+internal static class Failure
+{
+    public static int Report(Exception exception, TextWriter error)
+    {
+        if (exception is AggregateException { InnerExceptions: [var only] }) exception = only;
+        if (exception is OperationCanceledException)
+        {
+            error.WriteLine("eegavi: stopped; nothing half-written was left behind.");
+            return ExitCode.Cancelled;
+        }
+        error.WriteLine(IsOfInput(exception) ? $"eegavi: {exception.Message}" : $"eegavi: a fault of its own, please report it: {exception}");
+        return ExitCode.Failed;
+    }
+
+    private static bool IsOfInput(Exception exception) => exception
+        is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or KeyNotFoundException
+        or JsonException or NotSupportedException or DllNotFoundException or ExternalException or FormatException or Plugins.ConfigurationException;
+}

@@ -1,0 +1,3 @@
+using Eegavi.Cli;
+
+return await Tool.RunAsync(args).ConfigureAwait(false);
