@@ -18,7 +18,7 @@ public class ModelBuilderTests
     [Fact]
     public void Build_SidecarThatNothingReads_IsAnError()
     {
-        var spec = Make.Spec("gated-xattn") with { Sidecars = new Dictionary<string, SidecarSpec> { ["ratings"] = new() } };
+        var spec = Make.Spec("gated-xattn") with { Sidecars = new Dictionary<string, SidecarSpec> { ["ratings"] = new() { Encoder = new() { Encoder = new("tabular") } } } };
         FluentActions.Invoking(() => Make.Model(spec)).Should().Throw<ArgumentException>()
             .WithMessage("model.sidecars.ratings: no fusion block reads it*");
     }

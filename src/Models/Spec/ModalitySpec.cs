@@ -34,8 +34,8 @@ public sealed record SidecarSpec
     /// <summary>Name of the table in the data. Default: the key under which this stands.</summary>
     public string? Modality { get; init; }
 
-    /// <summary>Makes a token of the table. Default <c>tabular</c>.</summary>
-    public EncoderSpec Encoder { get; init; } = new() { Encoder = new("tabular") };
+    /// <summary>Makes a token of the table, as <c>tabular</c> does.</summary>
+    public required EncoderSpec Encoder { get; init; }
 
     /// <summary>Whether users of the trained model have the table too. Default false.</summary>
     public bool AvailableAtInference { get; init; }
