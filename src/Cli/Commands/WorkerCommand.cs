@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Text.Json;
+using Eegavi.Cli.Running;
+using Eegavi.Training.Comparison;
+using TorchSharp;
+
+namespace Eegavi.Cli.Commands;
+
+/// <summary><c>eegavi worker</c>: carries out the cells of a comparison that another process sends, a line of JSON each.</summary>
+internal static class WorkerCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("worker", "Carries out runs that another process sends.") { Hidden = true };
+        command.SetAction((_, cancellation) => RunAsync(Console.In, Console.Out, cancellation));
+        return command;
+    }
+
+    private static async Task RunAsync(TextReader input, TextWriter output, CancellationToken cancellation)
+    {
+        torch.set_num_threads(1);
+        using var services = ToolServices.Create();
+        var runner = new InProcessRunner(Bench.Of(services));
+        while (await input.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
+        {
+            var cell = JsonSerializer.Deserialize<Cell>(line, CellJson.Format) ?? throw new InvalidDataException("Expected a cell; got an empty line.");
+            var result = runner.Run(cell, cancellation);
+            await output.WriteLineAsync(JsonSerializer.Serialize(result, CellJson.Format).AsMemory(), cancellation).ConfigureAwait(false);
+            await output.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+}
