@@ -12,7 +12,7 @@ internal sealed record ModelPlan(
 {
     public IReadOnlyDictionary<string, int> StageWidths { get; } = Contexts
         .Select(c => (Name: Stages.ContextPrefix + c.Name, Width: c.Branch.OutputWidth))
-        .Append((Stages.Query, Query.OutputWidth))
-        .Append((Stages.Fused, Spec.Width))
+        .Append((Name: Stages.Query, Width: Query.OutputWidth))
+        .Append((Name: Stages.Fused, Width: Spec.Width))
         .ToDictionary(stage => stage.Name, stage => stage.Width, StringComparer.Ordinal);
 }

@@ -39,7 +39,7 @@ public sealed class ObjectiveBuilder(IParts parts)
 
     // A loss without a context to match says so through the number of its ends.
     private static List<string> Expand(IReadOnlyList<string> between, FusionModel model) =>
-        [.. between.SelectMany(end => end != Stages.EveryContext ? [end]
+        [.. between.SelectMany(end => end != Stages.EveryContext ? (IEnumerable<string>)[end]
             : model.StageWidths.Keys.Where(name => name.StartsWith(Stages.ContextPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))];
 
     private static PartSizes Sizes(LossSpec loss, IReadOnlyList<string> ends, FusionModel model)
