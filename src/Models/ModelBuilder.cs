@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Models;
@@ -33,10 +32,16 @@ public sealed class ModelBuilder(IParts parts)
     private ModalityBranch Branch(string modality, EncoderSpec spec, Part<IResampler> resampler, int? width)
     {
         var encoder = parts.Create(spec.Encoder, new PartSizes { Width = width ?? 0 });
-        if (spec.Weights is not null) ModuleWeights.Load((nn.Module)encoder, spec.Weights);
+        if (spec.Weights is not null) LoadWeights((nn.Module)encoder, spec.Weights);
         if (spec.Frozen) foreach (var parameter in ((nn.Module)encoder).parameters()) parameter.requires_grad = false;
         var thin = parts.Create(resampler, new PartSizes { Width = width ?? 0, InputWidth = encoder.OutputWidth });
         return new ModalityBranch(modality, encoder, thin, width, spec.Frozen);
+    }
+
+    private static void LoadWeights(nn.Module module, string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        ModuleWeights.Load(module, file);
     }
 
     private (IFusionBlock, IReadOnlyList<string>) Block(FusionSpec spec, ModelSpec model, Dictionary<string, int> widths)
