@@ -1,0 +1,88 @@
+using MathNet.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace Eegavi.Data.Signals;
+
+/// <summary>Mel-frequency cepstral coefficients of 16 kHz speech: 13 for every 10 ms.</summary>
+/// <remarks>
+/// Frames of 400 samples every 160, without padding; periodic Hann window; power |DFT|² in 201 bins; 40 triangular filters, evenly spaced in
+/// mel(f) = 2595·log10(1 + f/700) from 0 to 8000 Hz, peaks of 1; 10·log10(max(power, 1e-10)); orthonormal DCT-II. Davis and Mermelstein 1980; the scale is HTK's.
+/// </remarks>
+public static class Mfcc
+{
+    /// <summary>Samples per second expected.</summary>
+    public const int RateHz = 16000;
+
+    /// <summary>Coefficients of a frame.</summary>
+    public const int Coefficients = 13;
+
+    private const int Size = 400, Hop = 160, Bins = Size / 2 + 1, Filters = 40;
+    private const double Floor = 1e-10;
+
+    private static readonly float[] Window = [.. Enumerable.Range(0, Size).Select(i => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * i / Size)))];
+    private static readonly float[][] Mel = MelFilters();
+    private static readonly float[][] Cosines = [.. Enumerable.Range(0, Coefficients).Select(Cosine)];
+
+    /// <summary>Whole frames in a number of samples.</summary>
+    public static int Frames(int samples) => samples < Size ? 0 : 1 + (samples - Size) / Hop;
+
+    /// <summary>Second of a frame's centre since the first sample.</summary>
+    public static double Seconds(int frame) => (frame * (double)Hop + Size / 2.0) / RateHz;
+
+    /// <summary>The coefficients of a stretch of sound.</summary>
+    /// <param name="samples">[S] samples at 16 kHz, 1.0 = full scale.</param>
+    /// <param name="output">Receives [13, stride]; the first <see cref="Frames"/> columns are written.</param>
+    /// <param name="stride">Columns of <paramref name="output"/>.</param>
+    public static void Compute(ReadOnlySpan<float> samples, Span<float> output, int stride)
+    {
+        var frames = Math.Min(Frames(samples.Length), stride);
+        var spectrum = new Complex32[Size];
+        Span<float> first = stackalloc float[Bins], second = stackalloc float[Bins];
+        // The DFT of two real frames at once: one is the real part, the other the imaginary part.
+        for (var frame = 0; frame < frames; frame += 2)
+        {
+            var pair = frame + 1 < frames;
+            for (var i = 0; i < Size; i++)
+                spectrum[i] = new Complex32(Window[i] * samples[frame * Hop + i], pair ? Window[i] * samples[(frame + 1) * Hop + i] : 0);
+            Fourier.Forward(spectrum, FourierOptions.NoScaling);
+            Power(spectrum, first, second);
+            Cepstrum(first, output, stride, frame);
+            if (pair) Cepstrum(second, output, stride, frame + 1);
+        }
+    }
+
+    private static void Power(Complex32[] spectrum, Span<float> first, Span<float> second)
+    {
+        for (var k = 0; k < Bins; k++)
+        {
+            var (a, b) = (spectrum[k], spectrum[(Size - k) % Size]);
+            var (re1, im1) = ((a.Real + b.Real) / 2, (a.Imaginary - b.Imaginary) / 2);
+            var (re2, im2) = ((a.Imaginary + b.Imaginary) / 2, (b.Real - a.Real) / 2);
+            first[k] = re1 * re1 + im1 * im1;
+            second[k] = re2 * re2 + im2 * im2;
+        }
+    }
+
+    private static void Cepstrum(ReadOnlySpan<float> power, Span<float> output, int stride, int frame)
+    {
+        Span<float> decibels = stackalloc float[Filters];
+        for (var m = 0; m < Filters; m++) decibels[m] = (float)(10 * Math.Log10(Math.Max(Vectors.Dot(power, Mel[m]), Floor)));
+        for (var c = 0; c < Coefficients; c++) output[c * stride + frame] = Vectors.Dot(decibels, Cosines[c]);
+    }
+
+    private static float[] Cosine(int coefficient)
+    {
+        var scale = Math.Sqrt((coefficient == 0 ? 1.0 : 2.0) / Filters);
+        return [.. Enumerable.Range(0, Filters).Select(m => (float)(scale * Math.Cos(Math.PI * coefficient * (2 * m + 1) / (2.0 * Filters))))];
+    }
+
+    private static float[][] MelFilters()
+    {
+        var top = 2595 * Math.Log10(1 + RateHz / 2 / 700.0);
+        var edges = Enumerable.Range(0, Filters + 2).Select(i => 700 * (Math.Pow(10, top * i / (Filters + 1) / 2595) - 1)).ToArray();
+        return [.. Enumerable.Range(0, Filters).Select(m => Enumerable.Range(0, Bins).Select(k => Triangle(k * (double)RateHz / Size, edges, m)).ToArray())];
+    }
+
+    private static float Triangle(double hz, double[] edges, int m) =>
+        (float)Math.Max(0, Math.Min((hz - edges[m]) / (edges[m + 1] - edges[m]), (edges[m + 2] - hz) / (edges[m + 2] - edges[m + 1])));
+}
