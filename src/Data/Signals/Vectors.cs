@@ -9,7 +9,8 @@ internal static class Vectors
     /// <summary>Sum of products.</summary>
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        var (va, vb) = (MemoryMarshal.Cast<float, Vector<float>>(a), MemoryMarshal.Cast<float, Vector<float>>(b));
+        var va = MemoryMarshal.Cast<float, Vector<float>>(a);
+        var vb = MemoryMarshal.Cast<float, Vector<float>>(b);
         var sums = Vector<float>.Zero;
         for (var i = 0; i < va.Length; i++) sums += va[i] * vb[i];
         var sum = Vector.Sum(sums);
