@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Eegavi.Data.Manifests;
 
 namespace Eegavi.Data.Windows;
@@ -26,9 +29,30 @@ public sealed class DataSet
     /// <summary>Label columns by name.</summary>
     public IReadOnlyDictionary<string, LabelArray> Labels { get; }
 
-    /// <summary>R row ids.</summary>
-    public IReadOnlyList<string> RowIds => [.. Trials.Select(t => t.Id)];
-
-    /// <summary>R subjects.</summary>
-    public IReadOnlyList<string> Subjects => [.. Trials.Select(t => t.Subject)];
+    /// <summary>A hash of every id, subject, label and value: it changes whenever anything in the data set does.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Text(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+        void Numbers<T>(T[] numbers) where T : unmanaged
+        {
+            const int size = 1 << 26;
+            for (var at = 0; at < numbers.Length; at += size) hash.AppendData(MemoryMarshal.AsBytes(numbers.AsSpan(at, Math.Min(size, numbers.Length - at))));
+        }
+        foreach (var trial in Trials) Text($"{trial.Id}\t{trial.Subject}");
+        foreach (var (name, label) in Labels.OrderBy(l => l.Key, StringComparer.Ordinal))
+        {
+            Text($"{name}: {string.Join('\t', label.Classes ?? [])}");
+            Numbers(label.Values);
+            Numbers(label.Present);
+        }
+        foreach (var (name, array) in Modalities.OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            Text($"{name}: {string.Join('\t', array.Shape)}");
+            Numbers(array.Values);
+            Numbers(array.Valid);
+            Numbers(array.Seconds);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }
