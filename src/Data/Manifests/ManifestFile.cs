@@ -21,7 +21,7 @@ public static class ManifestFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    /// <summary>Reads and checks a manifest; whether its files exist is <see cref="DataCheck"/>'s business.</summary>
+    /// <summary>Reads and checks a manifest; whether its files exist is <see cref="Eegavi.Data.Checks.DataCheck"/>'s business.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DataProblemsException">It is malformed; every problem is listed.</exception>
     public static Manifest Read(string path)
