@@ -20,6 +20,17 @@ public sealed class MediaTokens : IDisposable
     /// <summary>[B, M, N] bool, true = has no place in time (a class token, a table): visible under every time rule. Null = every token has one.</summary>
     public Tensor? Timeless { get; init; }
 
+    /// <summary>The same tokens on the same clock with other values.</summary>
+    /// <param name="values">[B, M, N, any width].</param>
+    public MediaTokens With(Tensor values) => new()
+    {
+        Values = values,
+        Valid = Valid,
+        Seconds = Seconds,
+        Span = Span,
+        Timeless = Timeless,
+    };
+
     /// <summary>Moves every tensor to the enclosing dispose scope.</summary>
     public MediaTokens MoveToOuterDisposeScope()
     {

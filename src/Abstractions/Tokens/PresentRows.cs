@@ -1,0 +1,49 @@
+using static TorchSharp.torch;
+
+namespace Eegavi;
+
+/// <summary>Which rows of a batch have anything real, so that a part computes those and no others.</summary>
+public sealed class PresentRows
+{
+    private readonly long _rows;
+    private readonly Tensor? _index;
+
+    private PresentRows(long rows, Tensor index)
+    {
+        _rows = rows;
+        Count = index.shape[0];
+        _index = Count == rows ? null : index;
+    }
+
+    /// <summary>Rows R that have anything.</summary>
+    public long Count { get; }
+
+    /// <summary>Finds the rows.</summary>
+    /// <param name="present">[B] bool, true = the row has something.</param>
+    public static PresentRows Of(Tensor present)
+    {
+        Axes.Match((present, "B"));
+        return new(present.shape[0], present.nonzero().squeeze(1));
+    }
+
+    /// <summary>[B, …] → [R, …]; the same tensor where every row is present.</summary>
+    public Tensor Take(Tensor values) => _index is null ? values : values.index_select(0, _index);
+
+    /// <summary>The tokens of the rows that are present.</summary>
+    public TokenSequence Take(TokenSequence tokens) => _index is null ? tokens : new()
+    {
+        Values = Take(tokens.Values),
+        Valid = Take(tokens.Valid),
+        Seconds = Take(tokens.Seconds),
+        Span = Take(tokens.Span),
+        Item = Take(tokens.Item),
+        Timeless = tokens.Timeless is null ? null : Take(tokens.Timeless),
+    };
+
+    /// <summary>[R, …] → [B, …] with 0 (false) in every other row.</summary>
+    public Tensor Put(Tensor values) =>
+        _index is null ? values : zeros([_rows, .. values.shape[1..]], values.dtype, values.device).index_copy(0, _index, values);
+
+    /// <summary>[B, …] plus [R, …] in the rows that are present.</summary>
+    public Tensor AddTo(Tensor all, Tensor values) => _index is null ? all + values : all.index_add(0, _index, values, 1);
+}

@@ -1,0 +1,95 @@
+using System.ComponentModel.DataAnnotations;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Encoders;
+
+/// <summary>Options of <see cref="ConvFramesEncoder"/>.</summary>
+public sealed record ConvFramesEncoderOptions
+{
+    /// <summary>Widths of the layers. Default 16, 32, 64.</summary>
+    [Length(1, 16)] public IReadOnlyList<int> Widths { get; init; } = [16, 32, 64];
+
+    /// <summary>Pixels under a kernel's side, odd. Default 3.</summary>
+    [Range(1, 31), Odd] public int Kernel { get; init; } = 3;
+
+    /// <summary>Stride of every layer. Default 2.</summary>
+    [Range(1, 8)] public int Stride { get; init; } = 2;
+
+    /// <summary>Whether each pixel also says where it is, so that the mean over a frame can tell left from right. Default yes.</summary>
+    public bool Coordinates { get; init; } = true;
+
+    /// <summary>Width of what comes out, through one linear map. Default 0: the last layer's.</summary>
+    [Range(0, 65536)] public int OutputWidth { get; init; }
+}
+
+/// <summary>Makes one token of each video frame with strided convolutions and a mean over the frame.</summary>
+/// <remarks>
+/// [Conv2d → BatchNorm → ReLU] for each width. It mixes no time. Coordinates as two more channels: Liu et al. 2018, CoordConv, arXiv:1807.03247.
+/// </remarks>
+[Part("conv-frames")]
+public sealed class ConvFramesEncoder : Module<ModalityWindow, MediaTokens>, IEncoder
+{
+    private readonly ConvFramesEncoderOptions _options;
+    [ComponentName(Name = "layers")] private readonly Sequential _layers;
+    [ComponentName(Name = "linear")] private readonly Linear? _linear;
+
+    /// <summary>Makes an encoder.</summary>
+    public ConvFramesEncoder(ConvFramesEncoderOptions options) : base("conv-frames")
+    {
+        _options = options;
+        var widths = options.Widths.Prepend(options.Coordinates ? 5 : 3);
+        _layers = Sequential(widths.Zip(options.Widths).SelectMany(pair => Layer(pair.First, pair.Second)));
+        if (options.OutputWidth > 0) _linear = Linear(options.Widths[^1], options.OutputWidth);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public int OutputWidth => _options.OutputWidth > 0 ? _options.OutputWidth : _options.Widths[^1];
+
+    /// <summary>0: frames bring their own times.</summary>
+    public double SecondsPerToken => 0;
+
+    /// <summary>Encodes a window.</summary>
+    /// <param name="window">[B, F, 3, H, W], 0…1.</param>
+    /// <returns>[B, 1, F, E]; a frame that is not real is not computed.</returns>
+    /// <exception cref="ArgumentException">The axes do not fit.</exception>
+    public override MediaTokens forward(ModalityWindow window)
+    {
+        Axes.Match((window.Values, "B F 3 H W"), (window.Valid, "B F"), (window.Seconds, "B F"));
+        using var scope = NewDisposeScope();
+        var (rows, frames) = (window.Values.shape[0], window.Values.shape[1]);
+        var kept = PresentRows.Of(window.Valid.flatten());
+        var tokens = kept.Count == 0
+            ? zeros([rows * frames, OutputWidth], window.Values.dtype, window.Values.device)
+            : kept.Put(Encode(kept.Take(window.Values.flatten(0, 1))));
+        var seconds = Masked.Zero(window.Seconds, window.Valid).unsqueeze(1).alias();
+        return new MediaTokens
+        {
+            Values = tokens.view(rows, 1, frames, OutputWidth),
+            Valid = window.Valid.unsqueeze(1),
+            Seconds = seconds,
+            Span = zeros_like(seconds),
+        }.MoveToOuterDisposeScope();
+    }
+
+    // [R, 3, H, W] → [R, E].
+    private Tensor Encode(Tensor frames)
+    {
+        var seen = _layers.call(_options.Coordinates ? WithCoordinates(frames) : frames).mean([2, 3]);
+        return _linear is null ? seen : _linear.call(seen);
+    }
+
+    private static Tensor WithCoordinates(Tensor frames)
+    {
+        var (rows, height, width) = (frames.shape[0], frames.shape[2], frames.shape[3]);
+        var y = linspace(-1, 1, height, frames.dtype, frames.device).view(1, 1, height, 1).expand(rows, 1, height, width);
+        var x = linspace(-1, 1, width, frames.dtype, frames.device).view(1, 1, 1, width).expand(rows, 1, height, width);
+        return cat([frames, y, x], 1);
+    }
+
+    private Module<Tensor, Tensor>[] Layer(int from, int to) =>
+        [Conv2d(from, to, (long)_options.Kernel, _options.Stride, _options.Kernel / 2), BatchNorm2d(to), ReLU()];
+}

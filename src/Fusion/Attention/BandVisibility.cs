@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Fusion;
+
+/// <summary>Options of <see cref="BandVisibility"/>.</summary>
+public sealed record BandVisibilityOptions : IValidatableObject
+{
+    /// <summary>Δ in seconds. Default 4, unless <see cref="Units"/> says it.</summary>
+    [Range(0.0, 86400.0)] public double? Seconds { get; init; }
+
+    /// <summary>Δ in units of <see cref="UnitSeconds"/>, in place of <see cref="Seconds"/>.</summary>
+    [Range(0.0, 86400.0)] public double? Units { get; init; }
+
+    /// <summary>Length of a unit in seconds. Default 1.</summary>
+    [Range(0.001, 3600.0)] public double UnitSeconds { get; init; } = 1;
+
+    /// <summary>Δ in seconds, whichever way it was said.</summary>
+    internal double Delta => Seconds ?? Units * UnitSeconds ?? 4;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Seconds is not null && Units is not null)
+            yield return new("Expected either seconds or units; got both. Remove one.", [nameof(Units)]);
+    }
+}
+
+/// <summary>Shows a key to a query when they are at most Δ apart on the shared clock.</summary>
+/// <remarks>
+/// |centre_k − centre_q| ≤ Δ + |span_k − span_q|, where a span is half the length of a token: a long token is seen from anywhere inside it.
+/// Half a millisecond, below any sampling period in use, is added so that rounding of float32 decides no borderline case.
+/// Timeless tokens see and are seen by all.
+/// </remarks>
+[Part("band")]
+public sealed class BandVisibility : Module<TokenSequence, TokenSequence, Sight>, IVisibility
+{
+    private const double Rounding = 5e-4;
+    private readonly double _delta;
+
+    /// <summary>Makes the rule.</summary>
+    public BandVisibility(BandVisibilityOptions options) : base("band") => _delta = options.Delta;
+
+    /// <summary>Compares every query with every key.</summary>
+    /// <param name="query">Tokens that read, [B, Tq].</param>
+    /// <param name="key">Tokens that are read, [B, Tk].</param>
+    public override Sight forward(TokenSequence query, TokenSequence key)
+    {
+        using var scope = NewDisposeScope();
+        var apart = Between(query.Seconds, key.Seconds);
+        var visible = apart.le(Between(query.Span, key.Span) + (_delta + Rounding));
+        if (query.Timeless is not null) visible = visible.logical_or(query.Timeless.unsqueeze(2));
+        if (key.Timeless is not null) visible = visible.logical_or(key.Timeless.unsqueeze(1));
+        return new(visible.MoveToOuterDisposeScope());
+    }
+
+    // [B, Tq], [B, Tk] → [B, Tq, Tk]. Wrong times under a mask compare as anything; attention hides them by their validity.
+    private static Tensor Between(Tensor query, Tensor key) => (key.unsqueeze(1) - query.unsqueeze(2)).abs();
+}

@@ -1,0 +1,21 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Fusion;
+
+/// <summary>Flamingo's feed-forward: LayerNorm → Linear → GELU → Linear, without biases; its names are 0, 1, 3.</summary>
+internal static class FeedForward
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="width">D.</param>
+    /// <param name="multiplier">Hidden width over D.</param>
+    /// <param name="dropout">Chance on the output.</param>
+    public static Sequential Make(long width, double multiplier, double dropout = 0)
+    {
+        var hidden = (long)(width * multiplier);
+        List<Module<Tensor, Tensor>> layers = [LayerNorm(width), Linear(width, hidden, hasBias: false), GELU(), Linear(hidden, width, hasBias: false)];
+        if (dropout > 0) layers.Add(Dropout(dropout));
+        return Sequential(layers);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Eegavi.Fusion;
+
+/// <summary>One context as every layer of a block reads it: the rows that have it, and what is visible in them.</summary>
+/// <param name="Rows">The rows in which query and context both have something.</param>
+/// <param name="Query">Clock of the queries in those rows.</param>
+/// <param name="Key">The context in those rows, 0 where it is not real.</param>
+/// <param name="Mask">What attention may not see.</param>
+internal sealed record ContextView(PresentRows Rows, TokenSequence Query, TokenSequence Key, KeyMask? Mask)
+{
+    /// <summary>The view; null where no row has the context.</summary>
+    public static ContextView? Of(TokenSequence query, TokenSequence context, IVisibility visibility)
+    {
+        var rows = PresentRows.Of(context.Present().logical_and(query.Present()));
+        if (rows.Count == 0) return null;
+        var (reader, key) = (rows.Take(query), rows.Take(context));
+        var mask = KeyMask.Of(key.Valid, visibility.call(reader, key));
+        return new(rows, reader, key.With(Masked.Zero(key.Values, key.Valid)), mask);
+    }
+}

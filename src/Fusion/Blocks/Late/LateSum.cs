@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Fusion;
+
+/// <summary>Options of <see cref="LateSum"/>.</summary>
+public sealed record LateSumOptions
+{
+    /// <summary>Hidden width of each modality's map. Default 0: the model's width.</summary>
+    [Range(0, 65536)] public int Hidden { get; init; }
+}
+
+/// <summary>Sums one function of each modality's mean: under a linear head the additive reference that no interaction can hide in.</summary>
+/// <remarks>
+/// Per modality: masked mean → weight per channel → LayerNorm → Linear → GELU → Linear; an absent one adds exactly 0.
+/// Hastie and Tibshirani 1986, Generalized Additive Models, doi:10.1214/ss/1177013604.
+/// </remarks>
+[Part("late-sum")]
+public sealed class LateSum : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
+{
+    [ComponentName(Name = "pools")] private readonly ModuleList<ModalityPool> _pools;
+    [ComponentName(Name = "maps")] private readonly ModuleList<Sequential> _maps;
+
+    /// <summary>Makes a block.</summary>
+    public LateSum(LateSumOptions options, PartSizes sizes) : base("late-sum")
+    {
+        var hidden = options.Hidden > 0 ? options.Hidden : sizes.Width;
+        _pools = ModalityPool.Every(sizes);
+        _maps = new([.. sizes.ContextWidths.Prepend(sizes.Width).Select(width =>
+            Sequential(LayerNorm(width), Linear(width, hidden), GELU(), Linear(hidden, sizes.Width)))]);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public bool IsAdditive => true;
+
+    /// <summary>Sums the modalities.</summary>
+    /// <param name="query">[B, T, D].</param>
+    /// <param name="contexts">[B, M_i, E_i] each.</param>
+    /// <returns>[B, 1, D], timeless; real in rows that have any modality.</returns>
+    /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
+    public override TokenSequence forward(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
+    {
+        Contexts.Check(query, contexts, _pools.Count - 1);
+        using var scope = NewDisposeScope();
+        IReadOnlyList<TokenSequence> modalities = [query, .. contexts];
+        var sum = modalities.Select((tokens, i) => Masked.Zero(_maps[i].call(_pools[i].call(tokens)), tokens.Present()))
+            .Aggregate((total, next) => total + next);
+        return TokenSequence.Single(sum, ModalityPool.AnyPresent(modalities)).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+
+namespace Eegavi.Fusion;
+
+/// <summary>When each media item is: what a token that stands for the whole item says of its time.</summary>
+/// <param name="Valid">[B, M] bool: items that have any real token.</param>
+/// <param name="Seconds">[B, M] mean second of the real tokens; 0 where there are none.</param>
+/// <param name="Span">[B, M] half of the time from the item's first edge to its last.</param>
+/// <param name="Timeless">[B, M] bool: no real token has a place in time; null = the encoder knows of no such tokens.</param>
+internal sealed record ItemClock(Tensor Valid, Tensor Seconds, Tensor Span, Tensor? Timeless)
+{
+    /// <summary>Reads the clock of an encoder's tokens.</summary>
+    public static ItemClock Of(MediaTokens media)
+    {
+        var timed = media.Timeless is null ? media.Valid : media.Valid.logical_and(media.Timeless.logical_not());   // [B, M, N]
+        var any = timed.any(-1);
+        var start = (media.Seconds - media.Span).masked_fill(timed.logical_not(), float.PositiveInfinity).amin(-1);
+        var stop = (media.Seconds + media.Span).masked_fill(timed.logical_not(), float.NegativeInfinity).amax(-1);
+        var present = media.Valid.any(-1);
+        return new(
+            present,
+            Masked.Mean(media.Seconds.unsqueeze(-1), timed).squeeze(-1),
+            ((stop - start) / 2).masked_fill(any.logical_not(), 0),
+            media.Timeless is null ? null : present.logical_and(any.logical_not()));
+    }
+}

@@ -1,0 +1,68 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Fusion;
+
+/// <summary>latents + attention, then + feed-forward.</summary>
+internal sealed class PerceiverLayer : Module<Tensor, Tensor, KeyMask?, Tensor>
+{
+    [ComponentName(Name = "0")] private readonly PerceiverAttention _attention;
+    [ComponentName(Name = "1")] private readonly Sequential _feedForward;
+
+    public PerceiverLayer(PerceiverResamplerOptions options, int width) : base("layer")
+    {
+        _attention = new PerceiverAttention(width, options.Heads, options.HeadWidth);
+        _feedForward = FeedForward.Make(width, options.Multiplier);
+        RegisterComponents();
+    }
+
+    /// <summary>[R, N, E] media and [R or 1, L, E] latents → [R, L, E].</summary>
+    public override Tensor forward(Tensor media, Tensor latents, KeyMask? mask)
+    {
+        latents += _attention.call(media, latents, mask);
+        return latents + _feedForward.call(latents);
+    }
+}
+
+/// <summary>Latents read the media and themselves, with one projection to keys and values for both.</summary>
+internal sealed class PerceiverAttention : Module<Tensor, Tensor, KeyMask?, Tensor>
+{
+    private readonly int _heads;
+    [ComponentName(Name = "norm_media")] private readonly LayerNorm _normMedia;
+    [ComponentName(Name = "norm_latents")] private readonly LayerNorm _normLatents;
+    [ComponentName(Name = "to_q")] private readonly Linear _toQ;
+    [ComponentName(Name = "to_kv")] private readonly Linear _toKv;
+    [ComponentName(Name = "to_out")] private readonly Linear _toOut;
+
+    public PerceiverAttention(int width, int heads, int headWidth) : base("attention")
+    {
+        var inner = heads * headWidth;
+        _heads = heads;
+        _normMedia = LayerNorm(width);
+        _normLatents = LayerNorm(width);
+        _toQ = Linear(width, inner, hasBias: false);
+        _toKv = Linear(width, 2 * inner, hasBias: false);
+        _toOut = Linear(inner, width, hasBias: false);
+        RegisterComponents();
+    }
+
+    /// <summary>[R, N, E] media and [R or 1, L, E] latents → [R, L, E].</summary>
+    public override Tensor forward(Tensor media, Tensor latents, KeyMask? mask)
+    {
+        var normed = _normLatents.call(latents);
+        var q = Every(Attention.SplitHeads(_toQ.call(normed), _heads), media.shape[0]);             // [R, H, L, d]
+        var ofMedia = _toKv.call(_normMedia.call(media)).chunk(2, -1);
+        var ofLatents = _toKv.call(normed).chunk(2, -1);
+        var (k, v) = (Join(ofMedia[0], ofLatents[0]), Join(ofMedia[1], ofLatents[1]));
+        return _toOut.call(Attention.MergeHeads(Attention.Read(q, k, v, mask)));
+    }
+
+    // Projected apart and joined head by head: the media are never copied at their full width, and the attention gets its keys as it wants them.
+    private Tensor Join(Tensor media, Tensor latents) =>
+        cat([Attention.SplitHeads(media, _heads), Every(Attention.SplitHeads(latents, _heads), media.shape[0])], 2);    // [R, H, N + L, d]
+
+    // In the first layer the latents are the same for all rows, and computed once.
+    private static Tensor Every(Tensor x, long rows) => x.shape[0] == rows ? x : x.expand(rows, -1, -1, -1);
+}
