@@ -18,7 +18,7 @@ internal sealed class Make : IParts
         return (TKind)constructor.Invoke(arguments);
     }
 
-    public Type TypeOf<TKind>(Part<TKind> part) where TKind : class, IPart => throw new NotSupportedException();
+    public Type TypeOf(IPartChoice part) => throw new NotSupportedException();
 
     private object? Argument(Type type, object? options, PartSizes sizes) =>
         type == typeof(PartSizes) ? sizes : type == typeof(IParts) ? this : options ?? Activator.CreateInstance(type);
