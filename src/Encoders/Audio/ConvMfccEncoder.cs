@@ -16,7 +16,7 @@ public sealed record ConvMfccEncoderOptions
     [Range(1e-4, 60.0)] public double HopSeconds { get; init; } = 0.01;
 
     /// <summary>Widths of the layers. Default 64, 128.</summary>
-    [Length(1, 16)] public IReadOnlyList<int> Widths { get; init; } = [64, 128];
+    [Widths] public IReadOnlyList<int> Widths { get; init; } = [64, 128];
 
     /// <summary>Frames under a kernel, odd. Default 5.</summary>
     [Range(1, 1001), Odd] public int Kernel { get; init; } = 5;

@@ -19,7 +19,7 @@ public sealed record ConvEegEncoderOptions
     [Range(1e-6, 1e9)] public double ScaleMicrovolts { get; init; } = 100;
 
     /// <summary>Widths of the layers. Default 64, 128, 256, 256.</summary>
-    [Length(1, 16)] public IReadOnlyList<int> Widths { get; init; } = [64, 128, 256, 256];
+    [Widths] public IReadOnlyList<int> Widths { get; init; } = [64, 128, 256, 256];
 
     /// <summary>Samples under a kernel, odd. Default 5.</summary>
     [Range(1, 1001), Odd] public int Kernel { get; init; } = 5;

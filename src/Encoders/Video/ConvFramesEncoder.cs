@@ -10,7 +10,7 @@ namespace Eegavi.Encoders;
 public sealed record ConvFramesEncoderOptions
 {
     /// <summary>Widths of the layers. Default 16, 32, 64.</summary>
-    [Length(1, 16)] public IReadOnlyList<int> Widths { get; init; } = [16, 32, 64];
+    [Widths] public IReadOnlyList<int> Widths { get; init; } = [16, 32, 64];
 
     /// <summary>Pixels under a kernel's side, odd. Default 3.</summary>
     [Range(1, 31), Odd] public int Kernel { get; init; } = 3;

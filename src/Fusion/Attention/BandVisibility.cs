@@ -23,7 +23,7 @@ public sealed record BandVisibilityOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Seconds is not null && Units is not null)
-            yield return new("Expected either seconds or units; got both. Remove one.", [nameof(Units)]);
+            yield return new("expected either seconds or units; got both. Remove one.", [nameof(Units)]);
     }
 }
 
