@@ -14,7 +14,7 @@ internal static class Check
     }
 
     public static void ShouldBeExactly(this Tensor actual, Tensor expected) =>
-        actual.equal(expected).all().ToBoolean().Should().BeTrue();
+        actual.eq(expected).all().ToBoolean().Should().BeTrue();
 
     public static void ShouldBeFinite(this Tensor tensor) => tensor.isfinite().all().ToBoolean().Should().BeTrue();
 

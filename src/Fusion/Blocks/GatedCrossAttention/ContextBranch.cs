@@ -13,14 +13,12 @@ internal sealed class ContextBranch : Module<Tensor, Tensor, ContextView, Tensor
     [ComponentName(Name = "to_kv")] private readonly Linear _toKv;
     [ComponentName(Name = "to_out")] private readonly Linear _toOut;
     [ComponentName(Name = "dropout")] private readonly Dropout _dropout;
-    private readonly IGate _gate;
-    private readonly IPosition _position;
+    [ComponentName(Name = "gate")] private readonly IGate _gate;
 
-    public ContextBranch(GatedCrossAttentionOptions options, PartSizes sizes, int contextWidth, IParts parts, IPosition position) : base("branch")
+    public ContextBranch(GatedCrossAttentionOptions options, PartSizes sizes, int contextWidth, IParts parts) : base("branch")
     {
         var inner = options.Heads * options.HeadWidth;
         _heads = options.Heads;
-        _position = position;
         _norm = LayerNorm(contextWidth);
         _toKv = Linear(contextWidth, 2 * inner, hasBias: false);
         // Without a bias, so that a token that reads nothing gets nothing.
@@ -28,7 +26,6 @@ internal sealed class ContextBranch : Module<Tensor, Tensor, ContextView, Tensor
         _dropout = Dropout(options.Dropout);
         _gate = parts.Create(options.Gate, sizes);
         RegisterComponents();
-        register_module("gate", (Module)_gate);
     }
 
     /// <summary>What the branch lets in, in the rows that have the context.</summary>
@@ -39,7 +36,7 @@ internal sealed class ContextBranch : Module<Tensor, Tensor, ContextView, Tensor
     public override Tensor forward(Tensor x, Tensor q, ContextView view)
     {
         var kv = _toKv.call(_norm.call(view.Key.Values)).chunk(2, -1);                              // 2 x [R, M, H·d]
-        var (turnedQ, turnedK) = _position.Inject(Split(view.Rows.Take(q)), Split(kv[0]), view.Query, view.Key);
+        var (turnedQ, turnedK) = view.Position.Inject(Split(view.Rows.Take(q)), Split(kv[0]), view.Query, view.Key);
         var read = Attention.Read(turnedQ, turnedK, Split(kv[1]), view.Mask);                       // [R, H, T, d]
         return _gate.call(_dropout.call(_toOut.call(Attention.MergeHeads(read))), view.Rows.Take(x));
     }

@@ -5,15 +5,22 @@ namespace Eegavi.Fusion;
 /// <param name="Query">Clock of the queries in those rows.</param>
 /// <param name="Key">The context in those rows, 0 where it is not real.</param>
 /// <param name="Mask">What attention may not see.</param>
-internal sealed record ContextView(PresentRows Rows, TokenSequence Query, TokenSequence Key, KeyMask? Mask)
+/// <param name="Position">How attention knows of time. It is the block's, so no layer holds it: a module in a field would be registered there again.</param>
+internal sealed record ContextView(PresentRows Rows, TokenSequence Query, TokenSequence Key, KeyMask? Mask, IPosition Position)
 {
     /// <summary>The view; null where no row has the context.</summary>
-    public static ContextView? Of(TokenSequence query, TokenSequence context, IVisibility visibility)
+    public static ContextView? Of(TokenSequence query, TokenSequence context, IVisibility visibility, IPosition position)
     {
         var rows = PresentRows.Of(context.Present().logical_and(query.Present()));
         if (rows.Count == 0) return null;
         var (reader, key) = (rows.Take(query), rows.Take(context));
         var mask = KeyMask.Of(key.Valid, visibility.call(reader, key));
-        return new(rows, reader, key.With(Masked.Zero(key.Values, key.Valid)), mask);
+        return new(rows, reader, key.With(Masked.Zero(key.Values, key.Valid)), mask, position);
     }
 }
+
+/// <summary>The query tokens as they read each other.</summary>
+/// <param name="Clock">Their times.</param>
+/// <param name="Mask">Which are not real.</param>
+/// <param name="Position">How attention knows of time.</param>
+internal sealed record SelfView(TokenSequence Clock, KeyMask? Mask, IPosition Position);

@@ -49,19 +49,18 @@ public sealed class GatedCrossAttention : Module<TokenSequence, IReadOnlyList<To
 {
     private readonly int _contexts;
     [ComponentName(Name = "layers")] private readonly ModuleList<GatedLayer> _layers;
-    private readonly IVisibility _visibility;
+    [ComponentName(Name = "visibility")] private readonly IVisibility _visibility;
+    [ComponentName(Name = "position")] private readonly IPosition _position;
 
     /// <summary>Makes a block.</summary>
     public GatedCrossAttention(GatedCrossAttentionOptions options, PartSizes sizes, IParts parts) : base("gated-xattn")
     {
         _contexts = sizes.ContextWidths.Count;
         var perHead = sizes with { Heads = options.Heads, HeadWidth = options.HeadWidth };
-        var position = parts.Create(options.Position, perHead);
-        _layers = new([.. Enumerable.Range(0, options.Depth).Select(_ => new GatedLayer(options, sizes, parts, position))]);
+        _layers = new([.. Enumerable.Range(0, options.Depth).Select(_ => new GatedLayer(options, sizes, parts))]);
         _visibility = parts.Create(options.Visibility, perHead);
+        _position = parts.Create(options.Position, perHead);
         RegisterComponents();
-        register_module("visibility", (Module)_visibility);
-        register_module("position", (Module)position);
     }
 
     /// <summary>Adds to the query tokens what they read from the contexts.</summary>
@@ -73,10 +72,10 @@ public sealed class GatedCrossAttention : Module<TokenSequence, IReadOnlyList<To
     {
         Contexts.Check(query, contexts, _contexts);
         using var scope = NewDisposeScope();
-        var views = contexts.Select(context => ContextView.Of(query, context, _visibility)).ToList();
-        var self = KeyMask.Of(query.Valid);
+        var views = contexts.Select(context => ContextView.Of(query, context, _visibility, _position)).ToList();
+        var self = new SelfView(query, KeyMask.Of(query.Valid), _position);
         var x = Masked.Zero(query.Values, query.Valid);
-        foreach (var layer in _layers) x = layer.call(x, query, self, views);
+        foreach (var layer in _layers) x = layer.call(x, self, views);
         return query.With(x.alias().MoveToOuterDisposeScope());
     }
 }

@@ -6,36 +6,34 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>One layer of <see cref="GatedCrossAttention"/>: [self-attention] [cross-attention] [feed-forward].</summary>
-internal sealed class GatedLayer : Module<Tensor, TokenSequence, KeyMask?, IReadOnlyList<ContextView?>, Tensor>
+internal sealed class GatedLayer : Module<Tensor, SelfView, IReadOnlyList<ContextView?>, Tensor>
 {
     [ComponentName(Name = "self")] private readonly SelfReading? _self;
     [ComponentName(Name = "norm")] private readonly LayerNorm _norm;
     [ComponentName(Name = "to_q")] private readonly Linear _toQ;
     [ComponentName(Name = "branches")] private readonly ModuleList<ContextBranch> _branches;
     [ComponentName(Name = "ff")] private readonly Sequential? _feedForward;
-    private readonly IGate? _feedForwardGate;
+    [ComponentName(Name = "ff_gate")] private readonly IGate? _feedForwardGate;
 
-    public GatedLayer(GatedCrossAttentionOptions options, PartSizes sizes, IParts parts, IPosition position) : base("layer")
+    public GatedLayer(GatedCrossAttentionOptions options, PartSizes sizes, IParts parts) : base("layer")
     {
-        if (options.SelfAttention) _self = new SelfReading(options, sizes, parts, position);
+        if (options.SelfAttention) _self = new SelfReading(options, sizes, parts);
         _norm = LayerNorm(sizes.Width);
         _toQ = Linear(sizes.Width, options.Heads * options.HeadWidth, hasBias: false);
-        _branches = new([.. sizes.ContextWidths.Select(width => new ContextBranch(options, sizes, width, parts, position))]);
+        _branches = new([.. sizes.ContextWidths.Select(width => new ContextBranch(options, sizes, width, parts))]);
         if (options.FeedForwardMultiplier > 0) _feedForward = FeedForward.Make(sizes.Width, options.FeedForwardMultiplier, options.Dropout);
         if (_feedForward is not null) _feedForwardGate = parts.Create(options.Gate, sizes);
         RegisterComponents();
-        if (_feedForwardGate is not null) register_module("ff_gate", (Module)_feedForwardGate);
     }
 
     /// <summary>Runs the layer.</summary>
     /// <param name="x">[B, T, D].</param>
-    /// <param name="clock">The clock of the tokens.</param>
-    /// <param name="mask">Which tokens are not real.</param>
+    /// <param name="self">The clock and mask of the tokens.</param>
     /// <param name="views">The contexts; null = none of the rows has it.</param>
     /// <returns>[B, T, D].</returns>
-    public override Tensor forward(Tensor x, TokenSequence clock, KeyMask? mask, IReadOnlyList<ContextView?> views)
+    public override Tensor forward(Tensor x, SelfView self, IReadOnlyList<ContextView?> views)
     {
-        if (_self is not null) x += _self.call(x, clock, mask);
+        if (_self is not null) x += _self.call(x, self);
         x = ReadContexts(x, views);
         return _feedForward is null ? x : x + _feedForwardGate!.call(_feedForward.call(x), x);
     }

@@ -6,39 +6,35 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>The gated self-attention of a layer.</summary>
-internal sealed class SelfReading : Module<Tensor, TokenSequence, KeyMask?, Tensor>
+internal sealed class SelfReading : Module<Tensor, SelfView, Tensor>
 {
     private readonly int _heads;
     [ComponentName(Name = "norm")] private readonly LayerNorm _norm;
     [ComponentName(Name = "to_qkv")] private readonly Linear _toQkv;
     [ComponentName(Name = "to_out")] private readonly Linear _toOut;
     [ComponentName(Name = "dropout")] private readonly Dropout _dropout;
-    private readonly IGate _gate;
-    private readonly IPosition _position;
+    [ComponentName(Name = "gate")] private readonly IGate _gate;
 
-    public SelfReading(GatedCrossAttentionOptions options, PartSizes sizes, IParts parts, IPosition position) : base("self")
+    public SelfReading(GatedCrossAttentionOptions options, PartSizes sizes, IParts parts) : base("self")
     {
         var inner = options.Heads * options.HeadWidth;
         _heads = options.Heads;
-        _position = position;
         _norm = LayerNorm(sizes.Width);
         _toQkv = Linear(sizes.Width, 3 * inner, hasBias: false);
         _toOut = Linear(inner, sizes.Width, hasBias: false);
         _dropout = Dropout(options.Dropout);
         _gate = parts.Create(options.Gate, sizes);
         RegisterComponents();
-        register_module("gate", (Module)_gate);
     }
 
     /// <summary>What is added to the tokens.</summary>
     /// <param name="x">[B, T, D].</param>
-    /// <param name="clock">The clock of the tokens.</param>
-    /// <param name="mask">Which tokens are not real.</param>
-    public override Tensor forward(Tensor x, TokenSequence clock, KeyMask? mask)
+    /// <param name="view">Their clock and mask.</param>
+    public override Tensor forward(Tensor x, SelfView view)
     {
         var qkv = _toQkv.call(_norm.call(x)).chunk(3, -1);                                          // 3 x [B, T, H·d]
-        var (q, k) = _position.Inject(Attention.SplitHeads(qkv[0], _heads), Attention.SplitHeads(qkv[1], _heads), clock, clock);
-        var read = Attention.Read(q, k, Attention.SplitHeads(qkv[2], _heads), mask);
+        var (q, k) = view.Position.Inject(Attention.SplitHeads(qkv[0], _heads), Attention.SplitHeads(qkv[1], _heads), view.Clock, view.Clock);
+        var read = Attention.Read(q, k, Attention.SplitHeads(qkv[2], _heads), view.Mask);
         return _gate.call(_dropout.call(_toOut.call(Attention.MergeHeads(read))), x);
     }
 }
