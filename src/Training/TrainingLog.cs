@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Eegavi.Models;
+using TorchSharp;
+
+namespace Eegavi.Training;
+
+/// <summary>Keeps the figures of a training run and reports them.</summary>
+internal sealed class TrainingLog(int epochs, int stepsPerEpoch, IProgress<TrainingProgress>? progress)
+{
+    private const int ReportsPerRun = 200;
+
+    private readonly List<double> _times = [];
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private TimeSpan _begun;
+    private double? _loss;
+    private TrainingProgress? _last;
+
+    /// <summary>Steps in all.</summary>
+    public int Steps => epochs * stepsPerEpoch;
+
+    /// <summary>Steps begun.</summary>
+    public int Step { get; private set; }
+
+    private int Epoch => (Step - 1) / stepsPerEpoch + 1;
+
+    public void Begin()
+    {
+        _begun = _clock.Elapsed;
+        Step++;
+    }
+
+    /// <summary>Ends a step. Reading the loss waits for the device, so it is read about 200 times in a run and at the end of each epoch.</summary>
+    public void End(ObjectiveValue value, double learningRate)
+    {
+        var isDue = Step % Math.Max(1, Steps / ReportsPerRun) == 0 || Step % stepsPerEpoch == 0;
+        if (isDue && value.Total is not null) _loss = Finite(value.Total.ToDouble());
+        _times.Add((_clock.Elapsed - _begun).TotalMilliseconds);
+        if (isDue) Report(new(Epoch, epochs, Step, Steps, _loss, Figures(value), learningRate, _clock.Elapsed));
+    }
+
+    public void HeldBack(double loss) => Report(_last! with { HeldBackLoss = loss, Elapsed = _clock.Elapsed });
+
+    public TrainingResult Result(int? bestEpoch)
+    {
+        _times.Sort();
+        return new(Step, Epoch, _loss, _times[_times.Count / 2], PeakMemory.Read(), bestEpoch);
+    }
+
+    private void Report(TrainingProgress report)
+    {
+        _last = report;
+        progress?.Report(report);
+    }
+
+    private double Finite(double loss) => double.IsFinite(loss) ? loss : throw new InvalidOperationException(
+        $"Expected a finite loss; got {loss} at step {Step} of epoch {Epoch}: lower training.learningRate, or look for values that are not finite in the data.");
+
+    private static Dictionary<string, double> Figures(ObjectiveValue value)
+    {
+        var figures = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, term) in value.Terms)
+        {
+            if (term.Value is not null) figures[name] = term.Value.ToDouble();
+            foreach (var (figure, tensor) in term.Diagnostics?.AsEnumerable() ?? []) figures[$"{name}.{figure}"] = tensor.ToDouble();
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,131 @@
+using Eegavi.Models;
+using Eegavi.Training.Metrics;
+using static TorchSharp.torch;
+
+namespace Eegavi.Training.Tests;
+
+public class TrainerTests
+{
+    private readonly PairData _data = new();
+
+    [Fact]
+    public void Fit_TwoModalities_LearnsTheirProduct()
+    {
+        var (model, objective, spec) = Bench.Build(Bench.Fused);
+        var result = new Trainer(model, objective, spec.Training).Fit(_data, _data.All);
+
+        result.Steps.Should().Be(12 * 8);
+        result.FinalLoss.Should().BeLessThan(0.2);
+        result.MillisecondsPerStep.Should().BePositive();
+        result.PeakMemoryBytes.Should().BeGreaterThan(10_000_000);
+        Accuracy(model).Should().BeGreaterThan(0.95);
+    }
+
+    [Fact]
+    public void Fit_OneModality_CannotLearnTheProduct()
+    {
+        var (model, objective, spec) = Bench.Build([]);
+        new Trainer(model, objective, spec.Training).Fit(_data, _data.All);
+
+        Accuracy(model).Should().BeLessThan(0.75);
+    }
+
+    [Fact]
+    public void Fit_SameSeed_GivesTheSameModel() => Trained(1).Should().Equal(Trained(1));
+
+    [Fact]
+    public void Fit_OtherSeed_GivesAnotherModel() => Trained(2).Should().NotEqual(Trained(1));
+
+    [Fact]
+    public void Fit_FromTheSecondStepOn_LeavesNoTensorBehind()
+    {
+        var (model, objective, spec) = Bench.Build(Bench.Fused);
+        var alive = new List<long>();
+        new Trainer(model, objective, spec.Training).Fit(_data, _data.All, new Relay(_ => alive.Add(Tensor.TotalCount)));
+
+        alive.Should().HaveCountGreaterThan(20);
+        alive.Skip(1).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Fit_Progress_CountsStepsAndFallsToZeroRemaining()
+    {
+        var (model, objective, spec) = Bench.Build(Bench.Fused);
+        var reports = new List<TrainingProgress>();
+        new Trainer(model, objective, spec.Training).Fit(_data, _data.All, new Relay(reports.Add));
+
+        reports.Select(r => r.Step).Should().BeInAscendingOrder();
+        reports[^1].Should().Match<TrainingProgress>(r => r.Step == r.Steps && r.Epoch == 12 && r.Remaining == TimeSpan.Zero);
+        reports[^1].Terms.Keys.Should().BeEquivalentTo("cross-entropy", "cross-entropy.accuracy");
+        reports[0].Remaining.Should().BePositive();
+    }
+
+    [Fact]
+    public void Fit_Cancelled_Stops()
+    {
+        var (model, objective, spec) = Bench.Build([]);
+        using var source = new CancellationTokenSource();
+
+        new Trainer(model, objective, spec.Training).Invoking(t => t.Fit(_data, _data.All, new Relay(_ => source.Cancel()), source.Token))
+            .Should().Throw<OperationCanceledException>();
+    }
+
+    [Fact]
+    public void Fit_InfiniteData_SaysWhereToLook()
+    {
+        var (model, objective, spec) = Bench.Build([]);
+        var data = new PairData(poison: double.PositiveInfinity);
+
+        new Trainer(model, objective, spec.Training).Invoking(t => t.Fit(data, data.All)).Should().Throw<InvalidOperationException>()
+            .WithMessage("Expected a finite loss; got NaN at step 1 of epoch 1: lower training.learningRate, or look for values that are not finite in the data.");
+    }
+
+    [Fact]
+    public void Fit_EarlyStop_EndsWhereTheHeldBackLossStopsFalling()
+    {
+        // Noise only: whatever is learned is overfitting.
+        var data = new PairData(noise: 50);
+        var (model, objective, spec) = Bench.Build(Bench.Json("""{ "training": { "epochs": 60, "earlyStop": { "patience": 3, "heldBack": 0.3 } } }"""));
+        var heldBack = new List<double>();
+        var result = new Trainer(model, objective, spec.Training).Fit(data, data.All, new Relay(r => heldBack.AddRange(r.HeldBackLoss is { } loss ? [loss] : Array.Empty<double>())));
+
+        result.Epochs.Should().BeLessThan(60);
+        heldBack.Should().HaveCount(result.Epochs);
+        (heldBack.IndexOf(heldBack.Min()) + 1).Should().Be(result.BestEpoch).And.Be(result.Epochs - 3);
+    }
+
+    [Fact]
+    public void Fit_EarlyStop_KeepsTheBestWeights()
+    {
+        var data = new PairData(noise: 50);
+        var patch = Bench.Json("""{ "training": { "epochs": 60, "schedule": "constant", "warmUp": 0, "earlyStop": { "patience": 4 } } }""");
+        var (model, objective, spec) = Bench.Build(patch);
+        var best = new Trainer(model, objective, spec.Training).Fit(data, data.All).BestEpoch!.Value;
+        // The same training, ended by its length at that epoch.
+        var (other, otherObjective, _) = Bench.Build(patch);
+        new Trainer(other, otherObjective, spec.Training with { Epochs = best }).Fit(data, data.All);
+
+        Logits(model, data).Should().Equal(Logits(other, data));
+    }
+
+    private double Accuracy(FusionModel model)
+    {
+        var predictions = Evaluator.Predict(model, _data, _data.All, "pair", "pair");
+        return Classification.Score(predictions.Logits, predictions.Targets).BalancedAccuracy;
+    }
+
+    private float[] Trained(int seed)
+    {
+        var (model, objective, spec) = Bench.Build(Bench.Fused, seed);
+        new Trainer(model, objective, spec.Training with { Seed = seed, Epochs = 2 }).Fit(_data, _data.All);
+        return Logits(model, _data);
+    }
+
+    private static float[] Logits(FusionModel model, PairData data) =>
+        [.. Evaluator.Predict(model, data, data.All, "pair", "pair").Logits.SelectMany(row => row)];
+
+    private sealed class Relay(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}
