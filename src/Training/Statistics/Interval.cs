@@ -6,8 +6,9 @@ namespace Eegavi.Training.Statistics;
 /// <param name="Mean">The mean.</param>
 /// <param name="Low">Lower end; null for fewer than 2 subjects.</param>
 /// <param name="High">Upper end; null for fewer than 2 subjects.</param>
+/// <param name="StandardError">Standard error of the mean; null for fewer than 2 subjects.</param>
 /// <param name="Subjects">How many subjects the mean is over.</param>
-public sealed record Interval(double Mean, double? Low, double? High, int Subjects)
+public sealed record Interval(double Mean, double? Low, double? High, double? StandardError, int Subjects)
 {
     /// <summary>The Student-t interval over one value per subject.</summary>
     /// <remarks>
@@ -19,11 +20,9 @@ public sealed record Interval(double Mean, double? Low, double? High, int Subjec
     {
         if (values.Count == 0) throw new ArgumentException("Expected at least one subject; got none.", nameof(values));
         var mean = values.Average();
-        if (values.Count == 1) return new(mean, null, null, 1);
-        var half = StudentT.InvCDF(0, 1, values.Count - 1, 0.975) * StandardError(values, mean);
-        return new(mean, mean - half, mean + half, values.Count);
+        if (values.Count == 1) return new(mean, null, null, null, 1);
+        var error = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1) / values.Count);
+        var half = StudentT.InvCDF(0, 1, values.Count - 1, 0.975) * error;
+        return new(mean, mean - half, mean + half, error, values.Count);
     }
-
-    private static double StandardError(IReadOnlyList<double> values, double mean) =>
-        Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1) / values.Count);
 }

@@ -23,7 +23,7 @@ public class PairedTests
     }
 
     [Fact]
-    public void Interval_OneValue_HasNoEnds() => Interval.Of([0.7]).Should().Be(new Interval(0.7, null, null, 1));
+    public void Interval_OneValue_HasNoEnds() => Interval.Of([0.7]).Should().Be(new Interval(0.7, null, null, null, 1));
 
     [Fact]
     public void CliffsDelta_Overlapping_CountsPairs() => Paired.CliffsDelta([1, 3], [2, 2, 3]).Should().BeApproximately((0 + 2 - 3) / 6.0, 1e-12);
