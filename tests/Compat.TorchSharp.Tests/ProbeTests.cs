@@ -26,8 +26,8 @@ public class ProbeTests
         return text.ToString();
     }
 
-    private static List<string> Comparable(string text) => [.. text.TrimEnd().Split('\n').Select(Comparable2)];
+    private static List<string> Comparable(string text) => [.. text.TrimEnd().Split('\n').Select(WithoutWeights)];
 
-    // Behind the first key of the saved module come random weights: 24 bytes of header and key are fixed.
-    private static string Comparable2(string line) => line.StartsWith("first bytes: ", StringComparison.Ordinal) ? line[..(13 + 31 * 3)] : line;
+    // A saved module's first 28 bytes are counts, keys, types and sizes; then come random weights.
+    private static string WithoutWeights(string line) => line.StartsWith("first bytes: ", StringComparison.Ordinal) ? line[..(13 + 28 * 3)] : line;
 }

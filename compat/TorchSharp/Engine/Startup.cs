@@ -13,6 +13,9 @@ internal static unsafe partial class Startup
     /// It reads the C environment while it loads, which .NET's own setter does not reach.</summary>
     private static readonly string[] SlowingVariables = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
 
+    /// <summary>How much freed tensor memory is kept for the next tensors.</summary>
+    private static readonly long KeptBytes = Math.Min(4L << 30, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+
     internal static IntPtr Load()
     {
         var report = new List<string>();
@@ -31,10 +34,10 @@ internal static unsafe partial class Startup
             Release = &torch.autograd.Node.Release,
             FreeMemory = &Pinned.Free,
         };
-        var start = (delegate* unmanaged<Callbacks, int, int>)NativeLibrary.GetExport(library, "eegavi_start");
-        Native.Check(start(callbacks, threads));
+        var start = (delegate* unmanaged<Callbacks, int, long, int>)NativeLibrary.GetExport(library, "eegavi_start");
+        Native.Check(start(callbacks, threads, KeptBytes));
         var version = Marshal.PtrToStringUTF8((IntPtr)Native.version());
-        AppContext.SetData(ReportKey, $"libtorch {version}; {threads} threads; {AppContext.GetData(ReportKey)}");
+        AppContext.SetData(ReportKey, $"libtorch {version}; {threads} threads; up to {KeptBytes >> 20} MiB of freed tensors kept; {AppContext.GetData(ReportKey)}");
     }
 
     private static void Unset(string name, List<string> report)

@@ -7,12 +7,14 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/ScalarOps.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/gelu_backward_cpu_dispatch.h>
+#include <c10/core/CPUAllocator.h>
 #include <c10/core/InferenceMode.h>
-#include <malloc.h>
+#include <sys/mman.h>
 #include <torch/csrc/api/include/torch/version.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -120,6 +122,14 @@ c10::Scalar scalar(const Value& v, const Parameter& p) {
   }
 }
 
+// A number where a tensor is wanted, as in x * 2: a tensor without a say in the result's type.
+at::Tensor wrapped_number(const Value& v, const Parameter& p) {
+  TORCH_CHECK(v.tag == Int || v.tag == Double || v.tag == Bool || v.tag == Complex, "argument '", p.name, "' expects a tensor");
+  auto tensor = c10::scalar_to_tensor(scalar(v, p));
+  tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
+  return tensor;
+}
+
 IValue integers(const Value& v, const Parameter& p) {
   c10::List<int64_t> list;
   if (v.tag == Int) {
@@ -171,8 +181,8 @@ IValue convert(const Value& v, const Parameter& p) {
   }
   switch (p.kind) {
     case c10::TypeKind::TensorType:
-      TORCH_CHECK(v.tag == TensorTag, "argument '", p.name, "' expects a tensor");
-      return borrow(v.pointer);
+      if (v.tag == TensorTag) return borrow(v.pointer);
+      return wrapped_number(v, p);
     case c10::TypeKind::FloatType: return v.tag == Double ? v.real : static_cast<double>(v.integer);
     case c10::TypeKind::BoolType: return v.integer != 0;
     case c10::TypeKind::NumberType: return scalar(v, p);
@@ -286,6 +296,88 @@ void repair_gelu() {
 #endif
 }
 
+// Keeps the memory of large tensors for the next ones. libc maps each anew, and the first touch of fresh pages costs more
+// than the arithmetic of an element-wise operator. What is kept is bounded; blocks ask for huge pages.
+class LargeBlocks final : public c10::Allocator {
+ public:
+  static void install(size_t limit) { c10::SetCPUAllocator(instance = new LargeBlocks(limit), /*priority=*/1); }
+
+  c10::DataPtr allocate(size_t bytes) const override {
+    if (bytes < kLarge) return small_->allocate(bytes);
+    void* block = take(size_class(bytes));
+    return {block, block, &give_back, c10::Device(c10::DeviceType::CPU)};
+  }
+
+  c10::DeleterFnPtr raw_deleter() const override { return &give_back; }
+
+ private:
+  static constexpr size_t kLarge = 1 << 20, kHugePage = 2 << 20;
+  static LargeBlocks* instance;
+
+  explicit LargeBlocks(size_t limit) : small_(c10::GetCPUAllocator()), limit_(limit) {}
+
+  // Eight sizes between two powers of two: at most an eighth is wasted, and similar tensors share blocks.
+  static size_t size_class(size_t bytes) {
+    size_t step = kLarge / 8;
+    while (step * 16 <= bytes) step *= 2;
+    return (bytes + step - 1) / step * step;
+  }
+
+  void* take(size_t bytes) const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    auto& kept = free_[bytes];
+    void* block = kept.empty() ? fresh(bytes) : kept.back();
+    if (!kept.empty()) {
+      kept.pop_back();
+      free_bytes_ -= bytes;
+    }
+    sizes_[block] = bytes;
+    return block;
+  }
+
+  void* fresh(size_t bytes) const {
+    void* block = nullptr;
+    size_t alignment = bytes < kHugePage ? 64 : kHugePage;
+    if (posix_memalign(&block, alignment, bytes) != 0) {
+      release_all();
+      TORCH_CHECK(posix_memalign(&block, alignment, bytes) == 0, "out of memory: could not allocate ", bytes, " bytes for a tensor");
+    }
+    if (bytes >= kHugePage) madvise(block, bytes, MADV_HUGEPAGE);
+    return block;
+  }
+
+  static void give_back(void* block) {
+    std::unique_lock<std::mutex> lock(instance->mutex_);
+    auto found = instance->sizes_.find(block);
+    if (found == instance->sizes_.end()) {
+      lock.unlock();
+      return instance->small_->raw_deleter()(block);
+    }
+    size_t bytes = found->second;
+    instance->sizes_.erase(found);
+    if (instance->free_bytes_ + bytes > instance->limit_) instance->release_all();
+    if (bytes > instance->limit_) return std::free(block);
+    instance->free_[bytes].push_back(block);
+    instance->free_bytes_ += bytes;
+  }
+
+  void release_all() const {
+    for (auto& kept : free_)
+      for (void* block : kept.second) std::free(block);
+    free_.clear();
+    free_bytes_ = 0;
+  }
+
+  c10::Allocator* small_;
+  size_t limit_;
+  mutable std::mutex mutex_;
+  mutable std::unordered_map<size_t, std::vector<void*>> free_;
+  mutable std::unordered_map<void*, size_t> sizes_;
+  mutable size_t free_bytes_ = 0;
+};
+
+LargeBlocks* LargeBlocks::instance = nullptr;
+
 Impl* impl(void* handle) { return static_cast<Impl*>(handle); }
 
 }  // namespace
@@ -298,9 +390,10 @@ void eegavi_set_error(const char* text) { last_error = text; }
 
 const char* eegavi_version() { return TORCH_VERSION; }
 
-int eegavi_start(Callbacks managed, int threads) {
+int eegavi_start(Callbacks managed, int threads, int64_t kept_bytes) {
   return guarded([&] {
     callbacks = managed;
+    if (kept_bytes > 0) LargeBlocks::install(kept_bytes);
     at::set_num_threads(threads);
     repair_gelu();
   });
