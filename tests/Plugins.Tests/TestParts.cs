@@ -65,8 +65,15 @@ public sealed class Candle : ILamp
     public double Watts => 1;
 }
 
+/// <summary>Options that shades share.</summary>
+public abstract record ShadeOptions
+{
+    /// <summary>Colour. Default <c>white</c>.</summary>
+    [Required] public string Colour { get; init; } = "white";
+}
+
 /// <summary>Options of <see cref="PaperShade"/>.</summary>
-public sealed record PaperShadeOptions
+public sealed record PaperShadeOptions : ShadeOptions
 {
     /// <summary>Layers of paper. Default 1.</summary>
     [Range(1, 9)] public int Layers { get; init; } = 1;

@@ -26,8 +26,8 @@ internal sealed class Member(PropertyInfo property, ParameterInfo? parameter, bo
     public IReadOnlyList<ValidationAttribute> Rules { get; } =
         [.. property.GetCustomAttributes<ValidationAttribute>(), .. parameter?.GetCustomAttributes<ValidationAttribute>() ?? []];
 
-    public bool IsRequired { get; } = property.IsDefined(typeof(RequiredMemberAttribute)) || property.IsDefined(typeof(RequiredAttribute))
-        || parameter is { HasDefaultValue: false };
+    /// <summary>Whether it has no default, so that a key must name it.</summary>
+    public bool IsRequired { get; } = property.IsDefined(typeof(RequiredMemberAttribute)) || parameter is { HasDefaultValue: false };
 
     public bool IsInline { get; } = property.IsDefined(typeof(InlineAttribute));
 

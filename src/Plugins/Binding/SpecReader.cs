@@ -34,7 +34,9 @@ internal sealed class SpecReader(PartCatalog catalog, Func<string, string> direc
         var (before, given) = (problems.Count, children.FirstOrDefault(child => member.Is(child.Key)).Node);
         if (given is null)
         {
-            if (member.IsRequired && !isGiven) problems.Add(Rules.Missing(member, Paths.Key(path, member.Name)));
+            var here = Paths.Key(path, member.Name);
+            if (member.IsRequired && !isGiven) problems.Add(Rules.Missing(member, here));
+            else if (start is not null) problems.AddRange(Rules.Breaches(member, member.Get(start), start, here));
             return;
         }
         var value = Value(member, given, start is null ? null : member.Get(start));

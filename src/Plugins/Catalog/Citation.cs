@@ -13,6 +13,7 @@ internal static partial class Citation
     [GeneratedRegex(@"(?<!\b[A-Z]\.|\bal\.|\bvs\.|\bcf\.)(?<=[.;!?])\s+(?=[A-Z(\[])")]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex(@"arXiv|\bdoi\b|https?://|\bet al\.|\b(19|20)\d\d\b|github", RegexOptions.IgnoreCase)]
+    // A year follows a name; 2048 samples do not.
+    [GeneratedRegex(@"arXiv|\b[Dd][Oo][Ii]\b|https?://|\bet al\.|\p{Lu}[\p{L}.-]*,? (19|20)\d\d\b|github")]
     private static partial Regex Mark();
 }

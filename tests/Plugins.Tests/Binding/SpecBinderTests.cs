@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 
@@ -75,6 +76,30 @@ public class SpecBinderTests
         fixtures[0].Weight.Should().Be(0.5);
         fixtures[0].Lamp.Should().Be(new Part<ILamp>("desk-lamp", new DeskLampOptions { Watts = 9, Shade = new("paper", new PaperShadeOptions { Layers = 4 }), Inner = ((DeskLampOptions)fixtures[0].Lamp.Options!).Inner }));
         fixtures[1].Lamp.Should().Be(new Part<ILamp>("candle"));
+    }
+
+    [Fact]
+    public void Bind_InheritedOption_IsAnOptionLikeOthers() =>
+        Bound.Room("""{ "name": "a", "shades": [{ "type": "paper", "colour": "red", "layers": 2 }] }""").Shades[0].Options
+            .Should().Be(new PaperShadeOptions { Colour = "red", Layers = 2 });
+
+    [Fact]
+    public void Bind_RequiredByAnnotation_NeedsAKeyWhereTheDefaultIsNull()
+    {
+        var bind = () => new SpecBinder(Bound.Catalog).Bind<Ticket>(Bound.Resolve("""{ "stops": [] }"""));
+        bind.Should().Throw<ConfigurationException>().Which.Errors.Should().Equal(
+            "holder: missing; expected text.", "stops: expected a list with at least 1 in it; got 0 items.", "zones: expected a list with at least 1 in it; got 0 items.");
+    }
+
+    private sealed record Ticket
+    {
+        [Required] public string? Holder { get; init; }
+
+        [Required] public string Line { get; init; } = "U1";
+
+        [MinLength(1)] public IReadOnlyList<string> Stops { get; init; } = ["a"];
+
+        [MinLength(1)] public IReadOnlyList<int> Zones { get; init; } = [];
     }
 
     [Fact]

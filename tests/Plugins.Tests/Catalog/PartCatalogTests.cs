@@ -60,6 +60,8 @@ public class PartCatalogTests
     [Theory]
     [InlineData("Has a foot. Edison et al. 1880, Electric lamp, US patent 223898. Differs: none.", "Edison et al. 1880, Electric lamp, US patent 223898")]
     [InlineData("out = x + y. A. Vaswani 2017, arXiv:1706.03762.", "A. Vaswani 2017, arXiv:1706.03762")]
+    [InlineData("Windows of 2048 samples. Its layers: Davis and Mermelstein 1980, doi:10.1109/x.", "Its layers: Davis and Mermelstein 1980, doi:10.1109/x")]
+    [InlineData("[Conv1d → ReLU] gives 2048 numbers.", "")]
     [InlineData("Nothing is cited here.", "")]
     [InlineData("", "")]
     public void Citation_IsTheSentenceThatCites(string remarks, string citation) => Citation.In(remarks).Should().Be(citation);
