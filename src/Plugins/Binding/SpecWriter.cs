@@ -29,7 +29,7 @@ public static class SpecWriter
             foreach (var (key, option) in Part(part).ToArray()) json[key] = option?.DeepClone();
     }
 
-    private static JsonNode? Value(object? value, object? pattern = null) => value switch
+    internal static JsonNode? Value(object? value, object? pattern = null) => value switch
     {
         null => null,
         JsonNode json => json.DeepClone(),
