@@ -1,5 +1,6 @@
 using Eegavi.Data.Cache;
 using Eegavi.Data.Manifests;
+using Eegavi.Data.Readers;
 
 namespace Eegavi.Data.Checks;
 
@@ -10,14 +11,22 @@ public static class DataCheck
     /// <param name="manifestPath">Its <c>manifest.json</c>.</param>
     /// <param name="progress">Told the share done, 0…1.</param>
     /// <param name="cancel">Stops it.</param>
-    public static DataReport Run(string manifestPath, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static DataReport Run(string manifestPath, IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        Run(manifestPath, SignalFile.Readers, progress, cancel);
+
+    /// <summary>Checks a data set whose signals need other readers.</summary>
+    /// <param name="manifestPath">Its <c>manifest.json</c>.</param>
+    /// <param name="readers">Readers of signals, asked in this order.</param>
+    /// <param name="progress">Told the share done, 0…1.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static DataReport Run(string manifestPath, IReadOnlyList<ISignalReader> readers, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         try
         {
             var manifest = ManifestFile.Read(manifestPath);
             var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
             var trials = TrialFile.Read(ManifestFile.Resolve(folder, manifest.Trials), manifest);
-            return Run(manifest, folder, trials, progress, cancel);
+            return Run(manifest, folder, new FileCheck(manifest, folder, trials, readers), trials, progress, cancel);
         }
         catch (DataProblemsException e)
         {
@@ -29,9 +38,8 @@ public static class DataCheck
         }
     }
 
-    private static DataReport Run(Manifest manifest, string folder, IReadOnlyList<Trial> trials, IProgress<double>? progress, CancellationToken cancel)
+    private static DataReport Run(Manifest manifest, string folder, FileCheck files, IReadOnlyList<Trial> trials, IProgress<double>? progress, CancellationToken cancel)
     {
-        var files = new FileCheck(manifest, folder, trials);
         var done = 0;
         foreach (var recording in manifest.Recordings)
         {

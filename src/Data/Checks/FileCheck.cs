@@ -1,13 +1,12 @@
 using Eegavi.Data.Manifests;
 using Eegavi.Data.Media;
 using Eegavi.Data.Readers;
-using Eegavi.Data.Readers.Edf;
 using Eegavi.Data.Windows;
 
 namespace Eegavi.Data.Checks;
 
 /// <summary>Compares the files of a data set with what manifest and trials say of them.</summary>
-internal sealed class FileCheck(Manifest manifest, string folder, IReadOnlyList<Trial> trials)
+internal sealed class FileCheck(Manifest manifest, string folder, IReadOnlyList<Trial> trials, IReadOnlyList<ISignalReader> readers)
 {
     // A container rounds its length; a trial may ask for a frame more.
     private const double Slack = 0.1;
@@ -73,7 +72,7 @@ internal sealed class FileCheck(Manifest manifest, string folder, IReadOnlyList<
 
     private double SignalSeconds(ManifestModality modality, string path)
     {
-        var recording = new EdfReader().Read(path, modality.Channels);
+        var recording = SignalFile.ReaderOf(path, readers).Read(path, modality.Channels);
         Warnings.AddRange(recording.Warnings);
         foreach (var unit in recording.Signals.Select(s => s.Unit).Distinct().Where(u => u != "uV"))
             Warnings.Add($"{path}: expected channels in volts or a fraction of them; some are in '{unit}'.");

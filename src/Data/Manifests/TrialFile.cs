@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Eegavi.Data.Readers;
 using Eegavi.Data.Writers;
 
 namespace Eegavi.Data.Manifests;
@@ -23,25 +24,16 @@ public static class TrialFile
     public static IReadOnlyList<Trial> Read(string path, Manifest manifest)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"Expected the trials at '{path}'; the file is missing.", path);
-        var problems = new List<string>();
-        var trials = new List<Trial>();
-        using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: false));
-        using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = a => problems.Add($"{path}: line {a.Context.Parser!.RawRow}: expected well-formed quotes; got '{a.Field}'."), MaxFieldSize = 1 << 16 });
-        var header = csv.Read() ? csv.Record! : [];
-        problems.AddRange(HeaderProblems(header, manifest).Select(p => $"{path}: line 1: {p}"));
-        DataProblemsException.ThrowIfAny(problems);
-        var seen = new Dictionary<string, int>();
-        while (csv.Read())
+        using var reader = new StreamReader(path);
+        using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = 1 << 16 });
+        try
         {
-            var line = csv.RawRow;
-            var row = new TrialRow(header, csv.Record!, manifest);
-            var trial = row.Trial();
-            if (trial is not null && !seen.TryAdd(trial.Id, line)) row.Problems.Add($"expected each id once; '{trial.Id}' is on line {seen[trial.Id]} too.");
-            else if (trial is not null) trials.Add(trial);
-            problems.AddRange(row.Problems.Distinct().Select(p => $"{path}: line {line}: {p}"));
+            return Read(csv, path, manifest);
         }
-        DataProblemsException.ThrowIfAny(problems);
-        return trials;
+        catch (CsvHelperException e)
+        {
+            throw new DataProblemsException([$"{path}: line {csv.RawRow}: {TranscriptFile.CsvProblem(e)}"]);
+        }
     }
 
     /// <summary>Writes trials; the file appears under its name when complete.</summary>
@@ -61,6 +53,27 @@ public static class TrialFile
                 csv.NextRecord();
             }
         });
+    }
+
+    private static List<Trial> Read(CsvParser csv, string path, Manifest manifest)
+    {
+        var problems = new List<string>();
+        var trials = new List<Trial>();
+        var header = csv.Read() ? csv.Record! : [];
+        problems.AddRange(HeaderProblems(header, manifest).Select(p => $"{path}: line 1: {p}"));
+        DataProblemsException.ThrowIfAny(problems);
+        var seen = new Dictionary<string, int>();
+        while (csv.Read())
+        {
+            var line = csv.RawRow;
+            var row = new TrialRow(header, csv.Record!, manifest);
+            var trial = row.Trial();
+            if (trial is not null && !seen.TryAdd(trial.Id, line)) row.Problems.Add($"expected each id once; '{trial.Id}' is on line {seen[trial.Id]} too.");
+            else if (trial is not null) trials.Add(trial);
+            problems.AddRange(row.Problems.Distinct().Select(p => $"{path}: line {line}: {p}"));
+        }
+        DataProblemsException.ThrowIfAny(problems);
+        return trials;
     }
 
     private static IEnumerable<string> HeaderProblems(string[] header, Manifest manifest)

@@ -21,6 +21,22 @@ public static class TranscriptFile
         if (!File.Exists(path)) throw new FileNotFoundException($"Expected a transcript at '{path}'; there is none.", path);
         using var reader = new StreamReader(path);
         using var csv = new CsvParser(reader, Csv);
+        try
+        {
+            return Read(csv, path);
+        }
+        catch (CsvHelperException e)
+        {
+            throw new DataProblemsException([$"{path}: line {csv.RawRow}: {CsvProblem(e)}"]);
+        }
+    }
+
+    /// <summary>What is wrong with a line that is not CSV.</summary>
+    internal static string CsvProblem(CsvHelperException e) =>
+        e is MaxFieldSizeException ? "expected cells of less than 65536 characters; one is longer." : "expected cells whose quotes are doubled and closed; a quote stands alone.";
+
+    private static List<TranscriptLine> Read(CsvParser csv, string path)
+    {
         var lines = new List<TranscriptLine>();
         var problems = new List<string>();
         if (!csv.Read() || !csv.Record!.SequenceEqual(["start_seconds", "stop_seconds", "text"]))

@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Eegavi.Data.Cache;
 using Eegavi.Data.Manifests;
+using Eegavi.Data.Readers;
 
 namespace Eegavi.Data.Windows;
 
@@ -20,13 +21,18 @@ public sealed class DataSetReader
     private const string CodeVersion = "1";
     private readonly FeatureCache _cache;
     private readonly IProgress<ReadProgress>? _progress;
+    private readonly IReadOnlyList<ISignalReader> _readers;
     private int _done;
 
     /// <summary>With a cache and somebody who watches.</summary>
-    public DataSetReader(FeatureCache? cache = null, IProgress<ReadProgress>? progress = null)
+    /// <param name="cache">Keeps what was prepared; null = in the user's cache folder.</param>
+    /// <param name="progress">Told of each part that was read, from several threads.</param>
+    /// <param name="readers">Readers of signals, asked in this order; null = EDF and BDF.</param>
+    public DataSetReader(FeatureCache? cache = null, IProgress<ReadProgress>? progress = null, IReadOnlyList<ISignalReader>? readers = null)
     {
         _cache = cache ?? new FeatureCache(FeatureCache.DefaultFolder);
         _progress = progress;
+        _readers = readers ?? SignalFile.Readers;
     }
 
     /// <summary>Parts that were found in the cache in the last reading, and parts that were prepared.</summary>
@@ -62,8 +68,8 @@ public sealed class DataSetReader
             _ => FromFiles(manifest, folder, trials, name, options, total, cancel),
         };
         if (!IsFiles(modality.Kind)) Report(name, total);
-        var timeFirst = modality.Kind is ModalityKind.Tokens or ModalityKind.Video;
-        if (array.Shape.Count > 1) Centring.Apply(array, trials, options.Centre, options.Scale, timeFirst);
+        var channelAxis = modality.Kind switch { ModalityKind.Tokens => array.Shape.Count - 1, ModalityKind.Video => 1, _ => 0 };
+        Centring.Apply(array, trials, options.Centre, options.Scale, channelAxis);
         return array;
     }
 
@@ -136,7 +142,7 @@ public sealed class DataSetReader
         }
         var prepared = job.Modality.Kind switch
         {
-            ModalityKind.Signal => SignalWindows.Prepare(job),
+            ModalityKind.Signal => SignalWindows.Prepare(job, SignalFile.ReaderOf(job.Path, _readers)),
             ModalityKind.Audio => MediaWindows.Sound(job, cancel),
             ModalityKind.Video => MediaWindows.Pictures(job, cancel),
             _ => MediaWindows.Words(job),

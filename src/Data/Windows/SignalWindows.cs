@@ -1,4 +1,3 @@
-using Eegavi.Data.Readers.Edf;
 using Eegavi.Data.Signals;
 
 namespace Eegavi.Data.Windows;
@@ -8,11 +7,11 @@ internal static class SignalWindows
 {
     /// <summary>Prepares one recording.</summary>
     /// <exception cref="InvalidDataException">The channels have several rates and none is asked for.</exception>
-    public static ModalityArray Prepare(Job job)
+    public static ModalityArray Prepare(Job job, ISignalReader reader)
     {
         // A filter needs some signal on both sides of what it is asked for.
         const double margin = 5;
-        var recording = new EdfReader().Read(job.Path, job.Modality.Channels, Math.Max(0, job.From - margin), job.To + margin);
+        var recording = reader.Read(job.Path, job.Modality.Channels, Math.Max(0, job.From - margin), job.To + margin);
         if (recording.Signals.Count == 0)
             throw new InvalidDataException($"{job.Path}: expected signal between {job.From} s and {job.To} s; the file has {recording.Seconds} s.");
         var names = job.Modality.Channels ?? [.. recording.Signals.SelectMany(s => s.Channels).Distinct()];

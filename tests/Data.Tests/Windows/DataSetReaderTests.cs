@@ -222,4 +222,43 @@ public sealed class DataSetReaderTests : IDisposable
         Enumerable.Range(0, 5).Select(r => read.Row(r)[0]).Should().Equal(4, 3, 2, 1, 0);
         read.IsPresent(5).Should().BeFalse("the last trial has no tokens");
     }
+
+    [Theory]
+    [InlineData(new[] { 2, 3 }, 3, 0)]
+    [InlineData(new[] { 3, 2 }, 3, 1)]
+    [InlineData(new[] { 3, 4, 2 }, 3, 2)]
+    [InlineData(new[] { 3, 2, 4, 5 }, 3, 1)]
+    public void Centring_AnyLayout_CentresEachChannelOverValidSteps(int[] shape, int steps, int channelAxis)
+    {
+        var random = new Random(7);
+        var array = ModalityArray.Empty(2, shape, steps);
+        for (var i = 0; i < array.Values.Length; i++) array.Values[i] = random.NextSingle() + 5;
+        // Step 1 of row 0 is missing.
+        for (var i = 0; i < array.Valid.Length; i++) array.Valid[i] = i != 1;
+        var before = array.Values.ToArray();
+        var trials = Enumerable.Range(0, 2).Select(i => new Trial { Id = $"{i}", Recording = "r", Subject = "s", StartSeconds = i, StopSeconds = i + 1 }).ToList();
+
+        Centring.Apply(array, trials, Within.Subject, scale: true, channelAxis);
+
+        var sums = new double[2];
+        for (var i = 0; i < array.Values.Length; i++)
+        {
+            var place = i % array.RowLength;
+            var axes = new int[shape.Length];
+            for (var a = shape.Length - 1; a >= 0; place /= shape[a--]) axes[a] = place % shape[a];
+            var step = axes[channelAxis == 0 ? 1 : 0];
+            if (i < array.RowLength && step == 1) array.Values[i].Should().Be(before[i], "what is missing stays");
+            else sums[axes[channelAxis]] += array.Values[i];
+        }
+        sums.Should().OnlyContain(s => Math.Abs(s) < 1e-4);
+    }
+
+    [Fact]
+    public void Read_UnknownFormat_SaysWhichReadersThereAre()
+    {
+        var path = ToyData.Write(_folder, media: false);
+        File.WriteAllText(_folder["p1/p1.edf"], "not a recording at all");
+
+        FluentActions.Invoking(() => _reader.Read(path)).Should().Throw<InvalidDataException>().WithMessage("*p1.edf: expected a file of a format that one of EdfReader reads*");
+    }
 }
