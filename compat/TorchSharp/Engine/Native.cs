@@ -37,6 +37,8 @@ internal static unsafe class Native
     internal static readonly delegate* unmanaged<IntPtr, byte*, IntPtr*, int, IntPtr*, int, IntPtr*, int, IntPtr*, int, IntPtr*, int, int*, IntPtr> node = (delegate* unmanaged<IntPtr, byte*, IntPtr*, int, IntPtr*, int, IntPtr*, int, IntPtr*, int, IntPtr*, int, int*, IntPtr>)Find("node");
     internal static readonly delegate* unmanaged<IntPtr, IntPtr*, int, int> node_saved = (delegate* unmanaged<IntPtr, IntPtr*, int, int>)Find("node_saved");
 
+    internal static readonly delegate* unmanaged<int, int, void> set_anomaly = (delegate* unmanaged<int, int, void>)Find("set_anomaly");
+    internal static readonly delegate* unmanaged<int> anomaly = (delegate* unmanaged<int>)Find("anomaly");
     internal static readonly delegate* unmanaged[SuppressGCTransition]<int> grad_enabled = (delegate* unmanaged[SuppressGCTransition]<int>)Find("grad_enabled");
     internal static readonly delegate* unmanaged[SuppressGCTransition]<int, void> set_grad_enabled = (delegate* unmanaged[SuppressGCTransition]<int, void>)Find("set_grad_enabled");
     internal static readonly delegate* unmanaged[SuppressGCTransition]<int> inference_enabled = (delegate* unmanaged[SuppressGCTransition]<int>)Find("inference_enabled");

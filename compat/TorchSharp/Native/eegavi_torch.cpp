@@ -16,6 +16,7 @@
 #include <c10/core/InferenceMode.h>
 #include <sys/mman.h>
 #include <torch/csrc/api/include/torch/version.h>
+#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/csrc/autograd/function.h>
@@ -568,6 +569,10 @@ int eegavi_node_saved(ManagedNode* node, void** results, int count) {
     for (int i = 0; i < count; ++i) results[i] = give(node->saved[i].unpack(node->shared_from_this()));
   });
 }
+
+void eegavi_set_anomaly(int enabled, int check_nan) { torch::autograd::AnomalyMode::set_enabled(enabled != 0, check_nan != 0); }
+
+int eegavi_anomaly() { return (torch::autograd::AnomalyMode::is_enabled() ? 1 : 0) | (torch::autograd::AnomalyMode::should_check_nan() ? 2 : 0); }
 
 int eegavi_grad_enabled() { return c10::GradMode::is_enabled(); }
 

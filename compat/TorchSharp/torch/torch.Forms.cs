@@ -115,29 +115,6 @@ public static partial class torch
         return drawn.item<double>();
     }
 
-    // ---- Settings ----
-
-    public static void _assert(bool condition, string message)
-    {
-        if (!condition) throw new InvalidOperationException(message);
-    }
-
-    public static void _assert(Func<bool> condition, string message) => _assert(condition(), message);
-
-    public static string __version__ => "0.106.0";
-
-    public static unsafe IDisposable use_deterministic_algorithms(bool mode = true, bool warn_only = false)
-    {
-        var before = are_deterministic_algorithms_enabled();
-        Engine.Native.Check(Engine.Native.set_deterministic(mode ? 1 : 0, warn_only ? 1 : 0));
-        _deterministic = mode;
-        return new Undo(() => use_deterministic_algorithms(before));
-    }
-
-    private static bool _deterministic;
-
-    public static bool are_deterministic_algorithms_enabled() => _deterministic;
-
     public static Size broadcast_shapes(params long[][] shapes)
     {
         var result = new long[shapes.Max(s => s.Length)];
@@ -153,6 +130,32 @@ public static partial class torch
         }
         return new Size(result);
     }
+
+    public static Tensor is_neg(Tensor input) => tensor(input.is_neg());
+    public static (Tensor, Tensor) frexp(Tensor input) => input.frexp();
+    public static (Tensor, Tensor) lstsq(Tensor B, Tensor A)
+    {
+        var (solution, residuals, _, _) = linalg.lstsq(A, B);
+        return (solution, residuals);
+    }
+
+    public static Tensor lu_solve(Tensor b, Tensor LU_data, Tensor LU_pivots) => Call("lu_solve", b, LU_data, LU_pivots);
+    public static Tensor orgqr(Tensor input, Tensor tau) => Call("orgqr", input, tau);
+    public static Tensor[] hsplit(Tensor input, (long, long) indices_or_sections) => input.hsplit(Flat(indices_or_sections));
+    public static Tensor[] hsplit(Tensor input, (long, long, long) indices_or_sections) => input.hsplit(Flat(indices_or_sections));
+    public static Tensor[] hsplit(Tensor input, (long, long, long, long) indices_or_sections) => input.hsplit(Flat(indices_or_sections));
+
+    public static ICollection<Tensor> gradient(Tensor input, int spacing = 1, long? dim = null, int edge_order = 1) =>
+        dim is { } d ? gradient(input, spacing, [d], edge_order) : gradient(input, spacing, (long[])null, edge_order);
+
+    public static ICollection<Tensor> gradient(Tensor input, int spacing = 1, long[] dims = null, int edge_order = 1) =>
+        CallAll("gradient.scalararray", input, spacing, dims ?? [.. Enumerable.Range(0, (int)input.dim()).Select(i => (long)i)], edge_order);
+
+    public static (Tensor hist, Tensor bin_edges) histogram(Tensor input, Tensor bins, Tensor weight = null, bool density = false) =>
+        CallTwo("histogram.bins_tensor", input, bins, weight, density);
+
+    public static (Tensor hist, Tensor bin_edges) histogram(Tensor input, long bins, (double, double)? range = null, Tensor weight = null, bool density = false) =>
+        CallTwo("histogram.bin_ct", input, bins, range is { } r ? new[] { r.Item1, r.Item2 } : null, weight, density);
 
     public static Tensor load(string location) => Tensor.Load(location);
     public static void save(Tensor t, string location) => t.Save(location);

@@ -27,10 +27,13 @@ public static partial class torch
         public static Tensor cond(Tensor input, string p) => Call("linalg_cond.p_str", input, p);
         public static Tensor tensorsolve(Tensor A, Tensor B, long[] dims) => Call("linalg_tensorsolve", A, B, dims);
 
-        public static (Tensor, Tensor, Tensor, Tensor) lstsq(Tensor input, Tensor other)
-        {
-            var parts = CallAll("linalg_lstsq", input, other);
-            return (parts[0], parts[1], parts[2], parts[3]);
-        }
+        public static (Tensor, Tensor) solve_ex(Tensor A, Tensor B, bool left = true, bool check_errors = false) => CallTwo("linalg_solve_ex", A, B, left, check_errors);
+        public static Tensor lu_solve(Tensor LU, Tensor pivots, Tensor B, bool left = true, bool adjoint = false, Tensor @out = null) => Call("linalg_lu_solve", LU, pivots, B, left, adjoint);
+        public static Tensor vander(Tensor input, long? N = null) => Call("linalg_vander", input, N);
+
+        public static (Tensor, Tensor, Tensor, Tensor) lstsq(Tensor input, Tensor other) => LeastSquares(CallAll("linalg_lstsq", input, other));
+        public static (Tensor, Tensor, Tensor, Tensor) lstsq(Tensor input, Tensor other, double rcond) => LeastSquares(CallAll("linalg_lstsq", input, other, rcond));
+
+        private static (Tensor, Tensor, Tensor, Tensor) LeastSquares(Tensor[] parts) => (parts[0], parts[1], parts[2], parts[3]);
     }
 }

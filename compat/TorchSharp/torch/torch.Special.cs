@@ -50,6 +50,8 @@ public static partial class torch
         public static Tensor shifted_chebyshev_polynomial_u(Tensor x, Tensor n, Tensor @out = null) => Call("special_shifted_chebyshev_polynomial_u", x, n);
         public static Tensor shifted_chebyshev_polynomial_v(Tensor x, Tensor n, Tensor @out = null) => Call("special_shifted_chebyshev_polynomial_v", x, n);
         public static Tensor shifted_chebyshev_polynomial_w(Tensor x, Tensor n, Tensor @out = null) => Call("special_shifted_chebyshev_polynomial_w", x, n);
+        public static Tensor sigmoid(Tensor input) => input.sigmoid();
+        public static Tensor sigmoid_(Tensor input) => input.sigmoid_();
         public static Tensor sinc(Tensor input) => Call("special_sinc", input);
         public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => Call("special_softmax", input, dim, dtype);
         public static Tensor spherical_bessel_j0(Tensor input, Tensor @out = null) => Call("special_spherical_bessel_j0", input);
