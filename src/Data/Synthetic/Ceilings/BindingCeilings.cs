@@ -1,0 +1,115 @@
+namespace Eegavi.Data.Synthetic.Ceilings;
+
+/// <summary>Ceilings of T and T4 by simulation: do two balanced sequences of noisy signs agree?</summary>
+internal sealed class BindingCeilings
+{
+    private const int Draws = 100_000, Outside = PlantedOptions.LargestOffsetSeconds;
+    private static readonly int[] Reaches = [0, 1, 2, 4, 8];
+
+    private readonly string _label;
+    private readonly int _window, _held;
+    private readonly bool _surroundings;
+    private readonly double _eegVariance, _videoVariance;
+    private readonly double[] _eeg, _video, _table;
+    private readonly int[] _right = new int[Reaches.Length];
+    private int _rightAtBest, _rightByIndex;
+
+    /// <param name="label">T or T4.</param>
+    /// <param name="window">W seconds.</param>
+    /// <param name="variances">σ² of one second.</param>
+    /// <param name="surroundings">True: the 8 video tokens around the window are read too, as at token level.</param>
+    public BindingCeilings(string label, int window, PlantedVariances variances, bool surroundings)
+    {
+        (_label, _window, _held, _surroundings) = (label, window, label == "T" ? 1 : 4, surroundings);
+        (_eegVariance, _videoVariance) = (variances["eeg." + label], variances["video." + label]);
+        (_eeg, _video, _table) = (new double[window], new double[window + 2 * Outside], new double[window / _held + 1]);
+    }
+
+    /// <summary>All rules.</summary>
+    public IEnumerable<PlantedCeiling> All()
+    {
+        var random = new PlantedRandom(0, "ceiling " + _label);
+        for (var i = 0; i < Draws; i++) Draw(random);
+        foreach (var alone in new[] { "eeg", "video" }) yield return new(_label, alone, PlantedCeiling.Any, 0.5);
+        yield return new(_label, "eeg+video", PlantedCeiling.Additive, 0.5);
+        yield return new(_label, "eeg+video", PlantedCeiling.Pooled, 0.5);
+        yield return new(_label, "eeg+video", PlantedCeiling.Any, Share(_rightAtBest));
+        if (_surroundings) yield return new(_label, "eeg+video", PlantedCeiling.ByIndex, Share(_rightByIndex));
+        for (var i = 0; i < Reaches.Length; i++)
+        {
+            if (Reaches[i] < _window) yield return new(_label, "eeg+video", BandRule(Reaches[i]), Share(_right[i]));
+        }
+    }
+
+    /// <summary>Name of the rule that sums EEG × the mean of the video within ±(reach + ½) s: a lower bound for attention in that band.</summary>
+    public static string BandRule(int reach) => FormattableString.Invariant($"band {reach + 0.5} s, product");
+
+    private void Draw(PlantedRandom random)
+    {
+        var label = random.Sign();
+        var offset = random.Below(2 * Outside + 1) - Outside;
+        Fill(random, label, offset);
+        if (label * LogOdds(offset) > 0) _rightAtBest++;
+        if (label * Product(0, shift: Outside) > 0) _rightByIndex++;
+        for (var i = 0; i < Reaches.Length; i++)
+        {
+            if (label * Product(Reaches[i], Outside + offset) > 0) _right[i]++;
+        }
+    }
+
+    // _video[k] is the token at second k − 4 − offset of the window.
+    private void Fill(PlantedRandom random, int label, int offset)
+    {
+        var signs = random.Balanced(_window / _held);
+        for (var t = 0; t < _window; t++) _eeg[t] = PlantedEvents.Strength * signs[t / _held] + random.Normal(Math.Sqrt(_eegVariance));
+        for (var k = 0; k < _video.Length; k++)
+        {
+            var second = k - Outside - offset;
+            var inside = second >= 0 && second < _window;
+            _video[k] = PlantedEvents.Strength * (inside ? label * signs[second / _held] : random.Sign()) + random.Normal(Math.Sqrt(_videoVariance));
+        }
+    }
+
+    private double LogOdds(int offset) => LogLikelihood(1, offset) - LogLikelihood(-1, offset);
+
+    // Σ over all balanced sequences u of Π exp(u_b·s_b), by counting the +1s block by block: _table[j] = the sum with j of them.
+    private double LogLikelihood(int label, int offset)
+    {
+        var blocks = _window / _held;
+        Array.Clear(_table);
+        _table[0] = 1;
+        for (var b = 0; b < blocks; b++)
+        {
+            var up = Math.Exp(Evidence(b, label, offset));
+            for (var j = b + 1; j > 0; j--) _table[j] = _table[j] / up + _table[j - 1] * up;
+            _table[0] /= up;
+        }
+
+        return Math.Log(_table[blocks / 2]);
+    }
+
+    private double Evidence(int block, int label, int offset)
+    {
+        var sum = 0.0;
+        for (var t = block * _held; t < (block + 1) * _held; t++)
+            sum += _eeg[t] / _eegVariance + label * _video[t + Outside + offset] / _videoVariance;
+        return PlantedEvents.Strength * sum;
+    }
+
+    private double Product(int reach, int shift)
+    {
+        var (least, most) = _surroundings ? (0, _video.Length - 1) : (shift, shift + _window - 1);
+        var sum = 0.0;
+        for (var t = 0; t < _window; t++)
+        {
+            var (first, last) = (Math.Max(least, t + shift - reach), Math.Min(most, t + shift + reach));
+            var near = 0.0;
+            for (var k = first; k <= last; k++) near += _video[k];
+            sum += _eeg[t] * near / (last - first + 1);
+        }
+
+        return sum;
+    }
+
+    private static double Share(int count) => count / (double)Draws;
+}

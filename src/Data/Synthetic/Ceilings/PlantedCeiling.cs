@@ -1,0 +1,26 @@
+namespace Eegavi.Data.Synthetic.Ceilings;
+
+/// <summary>What the best possible rule of one kind reaches on one label from some modalities.</summary>
+/// <param name="Label">A label of <see cref="PlantedLabels"/>, or a rating cut at 5, or <c>emotion</c>.</param>
+/// <param name="Inputs">Modalities in ordinal order, joined by <c>+</c>.</param>
+/// <param name="Rule">Which rules are meant: <see cref="Any"/>, <see cref="Centred"/>, <see cref="Additive"/>, <see cref="Pooled"/>, <see cref="ByIndex"/> or a band.</param>
+/// <param name="Accuracy">Balanced accuracy on subjects never seen.</param>
+/// <param name="Auroc">Area under the ROC curve where accuracy misleads.</param>
+/// <param name="CrossEntropy">Least cross-entropy in nats, where known.</param>
+public sealed record PlantedCeiling(string Label, string Inputs, string Rule, double Accuracy, double? Auroc = null, double? CrossEntropy = null)
+{
+    /// <summary>Any rule at all.</summary>
+    public const string Any = "any";
+
+    /// <summary>Any rule, after each subject's mean was taken from EEG and ECG without labels.</summary>
+    public const string Centred = "any, subject-centred";
+
+    /// <summary>A sum of one function for each modality.</summary>
+    public const string Additive = "additive";
+
+    /// <summary>Any per-token encoder, tokens pooled without order, then any fusion.</summary>
+    public const string Pooled = "pooled";
+
+    /// <summary>Tokens joined by their index instead of their second.</summary>
+    public const string ByIndex = "joined by index";
+}
