@@ -1,10 +1,10 @@
 namespace Eegavi.Data.Synthetic.Rendering;
 
-/// <summary>A Butterworth band-pass: two high-pass and two low-pass sections of second order.</summary>
+/// <summary>A steep Butterworth band-pass: a high-pass and a low-pass of eighth order.</summary>
 internal sealed class BandFilter
 {
-    // Q of the two sections of a fourth-order Butterworth.
-    private static readonly double[] Qualities = [0.5411961001461970, 1.3065629648763766];
+    // Q of the four second-order sections of an eighth-order Butterworth.
+    private static readonly double[] Qualities = [0.5097955791041592, 0.6013448869350453, 0.8999762231364156, 2.5629154477415055];
     private readonly Section[] _sections;
 
     public BandFilter(double lowHz, double highHz, double rateHz) => _sections =

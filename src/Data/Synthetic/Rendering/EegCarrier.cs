@@ -19,8 +19,8 @@ internal sealed record EegCarrier(
         new("eeg.X", "AF4", "AF3", 4, 7.5, false, false, 10),
         new("eeg.C", "P7", "P8", 8, 13, false, false, 12),
         new("eeg.F", "T8", "T7", 13, 30, false, true, 9),
-        new("eeg.T", "O1", "O2", 13, 30, true, false, 7),
-        new("eeg.T4", "O1", "O2", 30, 45, true, false, 7),
+        new("eeg.T", "O1", "O2", 13, 28, true, false, 12),
+        new("eeg.T4", "O1", "O2", 32, 46, true, false, 12),
     ];
 
     /// <summary>κ: log power for each unit of the scalar.</summary>
