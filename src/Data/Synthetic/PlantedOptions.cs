@@ -46,8 +46,8 @@ public sealed record PlantedOptions
     /// <summary>Signal-to-noise ratio of the audio in dB; null = no noise added.</summary>
     [Range(-40.0, 80.0)] public double? AudioNoiseDb { get; init; }
 
-    /// <summary>How much the video clock runs ahead of the shared clock, in ms a minute; unknown to a reader. Default 0.</summary>
-    [Range(-60_000.0, 60_000.0)] public double DriftMsPerMinute { get; init; }
+    /// <summary>How much the video clock runs slow: a minute of it lasts 60 s and this many ms. The manifest does not tell. Default 0.</summary>
+    [Range(-5000.0, 5000.0)] public double DriftMsPerMinute { get; init; }
 
     /// <summary>Seconds of one recording: margins, trials and gaps.</summary>
     public int RecordingSeconds => 2 * MarginSeconds + Trials * (WindowSeconds + GapSeconds);

@@ -13,7 +13,7 @@ public sealed class PlantedSubject
     public required int Index { get; init; }
 
     /// <summary>Name in every table: <c>sub-01</c>, …</summary>
-    public string Id => $"sub-{Index + 1:00}";
+    public string Id => Output.PlantedNames.Subject(Index);
 
     /// <summary>Offset b_s of EEG in the direction of R, N(0, 1).</summary>
     public required double EegOffset { get; init; }

@@ -69,7 +69,7 @@ public sealed class PlantedTokens
     }
 
     private static double Second(PlantedOptions options, PlantedTrial trial, string name, int token) => name == "video"
-        ? token - PlantedOptions.LargestOffsetSeconds - trial.OffsetSeconds + 0.5 + options.DriftMsPerMinute / 1000 * (options.StartSeconds(trial.Index) / 60.0)
+        ? token - PlantedOptions.LargestOffsetSeconds - trial.OffsetSeconds + 0.5 - options.DriftMsPerMinute / 1000 * (options.StartSeconds(trial.Index) / 60.0)
         : token + 0.5;
 
     private static void Noise(Span<double> raw, PlantedRandom random, double overlay)

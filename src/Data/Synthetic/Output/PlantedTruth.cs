@@ -9,7 +9,7 @@ internal static class PlantedTruth
 
     /// <summary>One row a trial: labels, scalars, events.</summary>
     public static void WriteTrials(string path, PlantedScalars scalars) => new PlantedTable<PlantedTrial>()
-        .Add("trial", PlantedNames.Of)
+        .Add("trial", t => PlantedNames.Of(scalars.Options, t))
         .AddEach(PlantedLabels.Names, (t, i) => t.Labels.Values[i])
         .Add("eeg.R", t => t.EegR).Add("audio.R", t => t.AudioR).Add("video.R", t => t.VideoR).Add("ecg.R", t => t.EcgR).Add("text.R", t => t.TextR)
         .Add("eeg.X", t => t.EegX).Add("audio.X", t => t.AudioX)
@@ -31,7 +31,7 @@ internal static class PlantedTruth
     /// <summary>One row a trial and scalar: the planted value beside the one that was read back, from the second given.</summary>
     public static void WriteReadings(string path, PlantedScalars scalars, IReadOnlyList<IReadOnlyList<PlantedReading>> subjects) =>
         new PlantedTable<(PlantedTrial Trial, string Feature, int Second, double Planted, double Measured)>()
-            .Add("trial", r => PlantedNames.Of(r.Trial)).Add("scalar", r => r.Feature).Add("second", r => r.Second)
+            .Add("trial", r => PlantedNames.Of(scalars.Options, r.Trial)).Add("scalar", r => r.Feature).Add("second", r => r.Second)
             .Add("planted", r => r.Planted).Add("measured", r => r.Measured)
             .Write(path, scalars.Subjects.SelectMany(s => subjects[s.Index].SelectMany(reading => Rows(scalars.Of(s), reading))));
 

@@ -12,15 +12,19 @@ internal static class FaceRenderer
 
     private const double HueDegrees = 30, HueSlope = 18, RadiusPixels = 13, RadiusSlope = 0.08, ShiftPixels = 2.5, LargestValue = 4;
 
+    /// <summary>Second of the shared clock at which a subject's video begins: −4…4.</summary>
+    public static int StartSeconds(PlantedRecording recording) =>
+        recording.Random("camera").Below(2 * PlantedOptions.LargestOffsetSeconds + 1) - PlantedOptions.LargestOffsetSeconds;
+
     /// <summary>Every frame of the recording, [H, W, 3] red green blue; one buffer is used again and again.</summary>
-    public static IEnumerable<byte[]> Frames(PlantedRecording recording, int offsetSeconds)
+    public static IEnumerable<byte[]> Frames(PlantedRecording recording)
     {
         var identity = recording.Options.Identity == PlantedIdentity.Shared ? recording.Subject.Identity : new double[4];
-        var frame = new byte[FrameBytes];
+        var (frame, start) = (new byte[FrameBytes], StartSeconds(recording));
         for (var index = 0; index < recording.Seconds * FramesPerSecond; index++)
         {
             var video = index / (double)FramesPerSecond;
-            var shared = (video - offsetSeconds) / (1 + recording.Options.DriftMsPerMinute / 60_000);
+            var shared = start + video * (1 + recording.Options.DriftMsPerMinute / 60_000);
             Draw(frame, FaceAt(recording.At((int)Math.Floor(shared))), identity, video);
             yield return frame;
         }

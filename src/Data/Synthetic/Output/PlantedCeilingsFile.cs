@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Eegavi.Data.Synthetic.Ceilings;
+using Eegavi.Data.Writers;
+
+namespace Eegavi.Data.Synthetic.Output;
+
+/// <summary>Writes <c>ceilings.json</c>: for tokens, and for files by what could be read back from them or else by formula.</summary>
+internal static class PlantedCeilingsFile
+{
+    private const string About =
+        "Highest balanced accuracy that any rule of the named kind can reach on subjects never seen. A model above its ceiling by more than chance is a leak. "
+        + "'variances' are those of the scalars as they can be read from the data (1 = their own noise). "
+        + "'limits' hold even for a reader who knew every scalar exactly.";
+
+    /// <summary>Writes the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">The data set's options.</param>
+    /// <param name="added">What measuring added to each variance in the rendered files; null = no files were rendered.</param>
+    public static void Write(string path, PlantedOptions options, IReadOnlyDictionary<string, double>? added)
+    {
+        var variances = added is null ? PlantedVariances.OfFiles(options) : PlantedVariances.Measured(options, added);
+        var files = PlantedCeilings.OfFiles(options, variances);
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(
+            new
+            {
+                About,
+                options.WindowSeconds,
+                Tokens = new { Variances = PlantedVariances.OfTokens(options).Values, Ceilings = PlantedCeilings.OfTokens(options) },
+                Files = new
+                {
+                    Source = added is null ? "formula" : "measured",
+                    Variances = variances.Values,
+                    Ceilings = files,
+                    Limits = PlantedCeilings.OfFiles(options, PlantedVariances.Exact),
+                    EcgAndTextRaiseR = Raise(files),
+                },
+            },
+            PlantedRecipe.Json) + "\n");
+    }
+
+    private static object Raise(IReadOnlyList<PlantedCeiling> files)
+    {
+        double Of(params string[] inputs) => files.First(c => c.Label == "R" && c.Inputs == string.Join('+', inputs) && c.Rule == PlantedCeiling.Centred).Accuracy;
+        var without = Of("audio", "eeg", "video");
+        return new { Without = without, WithEcg = Of("audio", "ecg", "eeg", "video"), WithText = Of("audio", "eeg", "text", "video"), WithBoth = Of([.. PlantedCeilings.FileModalities]) };
+    }
+}
