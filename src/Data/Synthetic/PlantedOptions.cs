@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Eegavi.Data.Synthetic;
 
@@ -50,7 +51,7 @@ public sealed record PlantedOptions
     [Range(-5000.0, 5000.0)] public double DriftMsPerMinute { get; init; }
 
     /// <summary>Seconds of one recording: margins, trials and gaps.</summary>
-    public int RecordingSeconds => 2 * MarginSeconds + Trials * (WindowSeconds + GapSeconds);
+    [JsonIgnore] public int RecordingSeconds => 2 * MarginSeconds + Trials * (WindowSeconds + GapSeconds);
 
     /// <summary>Second of the shared clock at which a trial starts.</summary>
     /// <param name="trial">0…N−1.</param>

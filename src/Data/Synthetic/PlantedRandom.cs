@@ -12,9 +12,10 @@ internal sealed class PlantedRandom
 
     public PlantedRandom(int seed, string purpose, int index = 0)
     {
-        var state = 14695981039346656037UL ^ (ulong)seed;
-        foreach (var letter in purpose) state = (state ^ letter) * 1099511628211UL;
-        state = (state ^ (ulong)index) * 1099511628211UL;
+        // Mixed after each step, so that no seed can undo a letter of the purpose.
+        var state = (ulong)seed;
+        foreach (var letter in purpose) state = Mix(ref state) ^ letter;
+        state = Mix(ref state) ^ (ulong)index;
         (_a, _b, _c, _d) = (Mix(ref state), Mix(ref state), Mix(ref state), Mix(ref state));
     }
 

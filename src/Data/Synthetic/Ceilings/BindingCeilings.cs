@@ -3,14 +3,14 @@ namespace Eegavi.Data.Synthetic.Ceilings;
 /// <summary>Ceilings of T and T4 by simulation: do two balanced sequences of noisy signs agree?</summary>
 internal sealed class BindingCeilings
 {
-    private const int Draws = 100_000, Outside = PlantedOptions.LargestOffsetSeconds;
+    private const int Draws = 50_000, Outside = PlantedOptions.LargestOffsetSeconds;
     private static readonly int[] Reaches = [0, 1, 2, 4, 8];
 
     private readonly string _label;
     private readonly int _window, _held;
     private readonly bool _surroundings;
     private readonly double _eegVariance, _videoVariance;
-    private readonly double[] _eeg, _video, _table;
+    private readonly double[] _eeg, _video, _sums, _table;
     private readonly int[] _right = new int[Reaches.Length];
     private int _rightAtBest, _rightByIndex;
 
@@ -23,6 +23,7 @@ internal sealed class BindingCeilings
         (_label, _window, _held, _surroundings) = (label, window, label == "T" ? 1 : 4, surroundings);
         (_eegVariance, _videoVariance) = (variances["eeg." + label], variances["video." + label]);
         (_eeg, _video, _table) = (new double[window], new double[window + 2 * Outside], new double[window / _held + 1]);
+        _sums = new double[_video.Length + 1];
     }
 
     /// <summary>All rules.</summary>
@@ -61,18 +62,20 @@ internal sealed class BindingCeilings
     private void Fill(PlantedRandom random, int label, int offset)
     {
         var signs = random.Balanced(_window / _held);
-        for (var t = 0; t < _window; t++) _eeg[t] = PlantedEvents.Strength * signs[t / _held] + random.Normal(Math.Sqrt(_eegVariance));
+        var (eegNoise, videoNoise) = (Math.Sqrt(_eegVariance), Math.Sqrt(_videoVariance));
+        for (var t = 0; t < _window; t++) _eeg[t] = PlantedEvents.Strength * signs[t / _held] + random.Normal(eegNoise);
         for (var k = 0; k < _video.Length; k++)
         {
             var second = k - Outside - offset;
             var inside = second >= 0 && second < _window;
-            _video[k] = PlantedEvents.Strength * (inside ? label * signs[second / _held] : random.Sign()) + random.Normal(Math.Sqrt(_videoVariance));
+            _video[k] = PlantedEvents.Strength * (inside ? label * signs[second / _held] : random.Sign()) + random.Normal(videoNoise);
+            _sums[k + 1] = _sums[k] + _video[k];
         }
     }
 
     private double LogOdds(int offset) => LogLikelihood(1, offset) - LogLikelihood(-1, offset);
 
-    // Σ over all balanced sequences u of Π exp(u_b·s_b), by counting the +1s block by block: _table[j] = the sum with j of them.
+    // Σ over all balanced sequences u of Π exp(u_b·s_b), by counting the +1s block by block: _table[j] = the sum with j of them so far.
     private double LogLikelihood(int label, int offset)
     {
         var blocks = _window / _held;
@@ -81,8 +84,9 @@ internal sealed class BindingCeilings
         for (var b = 0; b < blocks; b++)
         {
             var up = Math.Exp(Evidence(b, label, offset));
-            for (var j = b + 1; j > 0; j--) _table[j] = _table[j] / up + _table[j - 1] * up;
-            _table[0] /= up;
+            var down = 1 / up;
+            for (var j = Math.Min(b + 1, blocks / 2); j > 0; j--) _table[j] = _table[j] * down + _table[j - 1] * up;
+            _table[0] *= down;
         }
 
         return Math.Log(_table[blocks / 2]);
@@ -103,9 +107,7 @@ internal sealed class BindingCeilings
         for (var t = 0; t < _window; t++)
         {
             var (first, last) = (Math.Max(least, t + shift - reach), Math.Min(most, t + shift + reach));
-            var near = 0.0;
-            for (var k = first; k <= last; k++) near += _video[k];
-            sum += _eeg[t] * near / (last - first + 1);
+            sum += _eeg[t] * (_sums[last + 1] - _sums[first]) / (last - first + 1);
         }
 
         return sum;

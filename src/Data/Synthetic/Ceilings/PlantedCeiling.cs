@@ -23,4 +23,11 @@ public sealed record PlantedCeiling(string Label, string Inputs, string Rule, do
 
     /// <summary>Tokens joined by their index instead of their second.</summary>
     public const string ByIndex = "joined by index";
+
+    /// <summary>This ceiling where a share of the trials lacks audio and <paramref name="without"/> is what remains there.</summary>
+    internal PlantedCeiling WithAudioIn(double share, double without) => this with
+    {
+        Accuracy = share * Accuracy + (1 - share) * without,
+        CrossEntropy = CrossEntropy is { } nats && without == 0.5 ? share * nats + (1 - share) * Math.Log(2) : null,
+    };
 }

@@ -1,7 +1,7 @@
 namespace Eegavi.Data.Synthetic.Ceilings;
 
 /// <summary>The best that any model can reach on a planted data set: a model above is a leak.</summary>
-/// <remarks>Bayes rules, in closed form for R, X and F, simulated (fixed seed, standard error below 0.002) for T, T4 and C.</remarks>
+/// <remarks>Bayes rules, in closed form for R, X and F, simulated (fixed seed, standard error below 0.0025) for T, T4 and C.</remarks>
 public static class PlantedCeilings
 {
     /// <summary>Modalities of a data set of tokens, without the table.</summary>
@@ -20,13 +20,15 @@ public static class PlantedCeilings
 
     private static List<PlantedCeiling> All(PlantedOptions options, PlantedVariances variances, IReadOnlyList<string> modalities, bool surroundings)
     {
+        var audio = 1 - (PlantedScalars.ShareMissing(options, 1) + PlantedScalars.ShareMissing(options, -1)) / 2;
+        var video = InteractionCeilings.OfC(variances).First(c => c.Inputs == "video").Accuracy;
         List<PlantedCeiling> all =
         [
             .. RedundantCeilings.All(options, variances, modalities),
-            .. InteractionCeilings.OfX(variances),
+            .. InteractionCeilings.OfX(variances).Select(x => x.Inputs.Contains("audio") ? x.WithAudioIn(audio, 0.5) : x),
             .. new BindingCeilings("T", options.WindowSeconds, variances, surroundings).All(),
             .. new BindingCeilings("T4", options.WindowSeconds, variances, surroundings).All(),
-            .. InteractionCeilings.OfC(variances),
+            .. InteractionCeilings.OfC(variances).Select(c => c.Inputs.Contains("audio") ? c.WithAudioIn(audio, c.Inputs.Contains("video") ? video : 0.5) : c),
             .. InteractionCeilings.OfF(variances),
             new("L", "any", PlantedCeiling.Any, 0.5),
             new("L", "any, split by windows instead of subjects", PlantedCeiling.Any, PlantedSubject.LabelPrior),

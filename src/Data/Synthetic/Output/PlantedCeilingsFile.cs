@@ -25,22 +25,29 @@ internal static class PlantedCeilingsFile
             {
                 About,
                 options.WindowSeconds,
-                Tokens = new { Variances = PlantedVariances.OfTokens(options).Values, Ceilings = PlantedCeilings.OfTokens(options) },
+                Tokens = new { Variances = PlantedVariances.OfTokens(options).Values, Ceilings = Rounded(PlantedCeilings.OfTokens(options)) },
                 Files = new
                 {
                     Source = added is null ? "formula" : "measured",
                     Variances = variances.Values,
-                    Ceilings = files,
-                    Limits = PlantedCeilings.OfFiles(options, PlantedVariances.Exact),
+                    Ceilings = Rounded(files),
+                    Limits = Rounded(PlantedCeilings.OfFiles(options, PlantedVariances.Exact)),
                     EcgAndTextRaiseR = Raise(files),
                 },
             },
             PlantedRecipe.Json) + "\n");
     }
 
+    // Simulation leaves three digits of meaning.
+    private static IEnumerable<PlantedCeiling> Rounded(IEnumerable<PlantedCeiling> ceilings) => ceilings.Select(c => c with
+    {
+        Accuracy = Math.Round(c.Accuracy, 4),
+        CrossEntropy = c.CrossEntropy is { } nats ? Math.Round(nats, 4) : null,
+    });
+
     private static object Raise(IReadOnlyList<PlantedCeiling> files)
     {
-        double Of(params string[] inputs) => files.First(c => c.Label == "R" && c.Inputs == string.Join('+', inputs) && c.Rule == PlantedCeiling.Centred).Accuracy;
+        double Of(params string[] inputs) => Rounded(files).First(c => c.Label == "R" && c.Inputs == string.Join('+', inputs) && c.Rule == PlantedCeiling.Centred).Accuracy;
         var without = Of("audio", "eeg", "video");
         return new { Without = without, WithEcg = Of("audio", "ecg", "eeg", "video"), WithText = Of("audio", "eeg", "text", "video"), WithBoth = Of([.. PlantedCeilings.FileModalities]) };
     }
