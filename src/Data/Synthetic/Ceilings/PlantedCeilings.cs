@@ -18,18 +18,25 @@ public static class PlantedCeilings
     public static IReadOnlyList<PlantedCeiling> OfFiles(PlantedOptions options, PlantedVariances variances) =>
         All(options, variances, FileModalities, surroundings: false);
 
+    /// <summary>Ceilings of X, C and F where some trials lack audio: X is lost there, C is left with video.</summary>
+    internal static IEnumerable<PlantedCeiling> Interactions(PlantedOptions options, PlantedVariances variances)
+    {
+        var heard = 1 - (PlantedScalars.ShareMissing(options, 1) + PlantedScalars.ShareMissing(options, -1)) / 2;
+        var c = InteractionCeilings.OfC(variances).ToList();
+        var video = c.First(row => row.Inputs == "video").Accuracy;
+        PlantedCeiling Heard(PlantedCeiling row) => row.Inputs.Contains("audio", StringComparison.Ordinal)
+            ? row.WithAudioIn(heard, row.Inputs.Contains("video", StringComparison.Ordinal) ? video : 0.5) : row;
+        return [.. InteractionCeilings.OfX(variances).Concat(c).Select(Heard), .. InteractionCeilings.OfF(variances)];
+    }
+
     private static List<PlantedCeiling> All(PlantedOptions options, PlantedVariances variances, IReadOnlyList<string> modalities, bool surroundings)
     {
-        var audio = 1 - (PlantedScalars.ShareMissing(options, 1) + PlantedScalars.ShareMissing(options, -1)) / 2;
-        var video = InteractionCeilings.OfC(variances).First(c => c.Inputs == "video").Accuracy;
         List<PlantedCeiling> all =
         [
             .. RedundantCeilings.All(options, variances, modalities),
-            .. InteractionCeilings.OfX(variances).Select(x => x.Inputs.Contains("audio") ? x.WithAudioIn(audio, 0.5) : x),
+            .. Interactions(options, variances),
             .. new BindingCeilings("T", options.WindowSeconds, variances, surroundings).All(),
             .. new BindingCeilings("T4", options.WindowSeconds, variances, surroundings).All(),
-            .. InteractionCeilings.OfC(variances).Select(c => c.Inputs.Contains("audio") ? c.WithAudioIn(audio, c.Inputs.Contains("video") ? video : 0.5) : c),
-            .. InteractionCeilings.OfF(variances),
             new("L", "any", PlantedCeiling.Any, 0.5),
             new("L", "any, split by windows instead of subjects", PlantedCeiling.Any, PlantedSubject.LabelPrior),
         ];
