@@ -45,9 +45,9 @@ public static class PlantedDataSet
     private static void Fill(PlantedRecipe recipe, string folder, Tally tally, CancellationToken cancel)
     {
         var scalars = PlantedScalars.Draw(recipe.Options);
-        var added = recipe.Level == PlantedLevel.Files
-            ? new PlantedFileLevel(scalars, folder, tally.Add).Write(cancel)
-            : PlantedTokenLevel.Write(scalars, folder);
+        IReadOnlyDictionary<string, double>? added = null;
+        if (recipe.Level == PlantedLevel.Files) added = new PlantedFileLevel(scalars, folder, tally.Add).Write(cancel);
+        else PlantedTokenLevel.Write(scalars, folder);
         cancel.ThrowIfCancellationRequested();
         Manifests.TrialFile.Write(Path.Combine(folder, PlantedNames.Trials), PlantedTrials.Of(scalars));
         PlantedTruth.WriteTrials(Path.Combine(folder, PlantedNames.Truth), scalars);

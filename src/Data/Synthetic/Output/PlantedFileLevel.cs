@@ -99,7 +99,7 @@ internal sealed class PlantedFileLevel(PlantedScalars scalars, string folder, Ac
             ["audio"] = new() { Kind = ModalityKind.Audio },
             ["video"] = new() { Kind = ModalityKind.Video },
             ["text"] = new() { Kind = ModalityKind.Transcript },
-            ["table"] = new() { Kind = ModalityKind.Table },
+            ["table"] = new() { Kind = ModalityKind.Table, Channels = PlantedNames.Table },
         },
         Recordings = _recordings,
     };

@@ -35,7 +35,4 @@ internal static class PlantedNames
 
     /// <summary>Path of a subject's file inside the data set, with forward slashes.</summary>
     public static string File(PlantedSubject subject, string name) => $"recordings/{subject.Id}/{name}";
-
-    /// <summary>Path of a modality's tokens inside the data set.</summary>
-    public static string Tokens(string modality) => $"tokens/{modality}.safetensors";
 }

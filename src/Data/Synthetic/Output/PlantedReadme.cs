@@ -18,12 +18,12 @@ internal static class PlantedReadme
           L   a trap: follows the subject's prior and nothing else
 
         manifest.json, trials.csv   what a reader needs: recordings, trials, labels, ratings, table
-        {(level == PlantedLevel.Files ? "recordings/                 EDF (14 EEG and 2 ECG channels), WAV, MP4 and a transcript for each subject" : "tokens/                     one file for each modality, for the 'precomputed' encoder")}
+        {(level == PlantedLevel.Files ? "recordings/                 EDF (14 EEG and 2 ECG channels), WAV, MP4 and a transcript for each subject" : "tokens.safetensors          tokens of every trial and modality, for the 'precomputed' encoder")}
         ceilings.json               the best that any model can reach; above it by more than chance is a leak
         truth*.csv                  every planted scalar, trials joined by id. Never an input of a model
         planted.json                the options; the same options make the same data set
 
-        Ratings run from 1 to 9 and are noisy: valence follows R, arousal C, dominance X, liking F. Emotions are the quadrants of valence and arousal.
+        Ratings are answers, not inputs: a model that reads them has other ceilings. They run from 1 to 9 and are noisy: valence follows R, arousal C, dominance X, liking F. Emotions are the quadrants of valence and arousal.
         Missing audio: {Missing(options)}. Noise on audio: {Noise(options)}. Unknown drift of the video clock: {options.DriftMsPerMinute} ms a minute.
 
         """).ReplaceLineEndings("\n");

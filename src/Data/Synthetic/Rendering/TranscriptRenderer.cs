@@ -6,10 +6,10 @@ internal readonly record struct PlantedWord(double StartSeconds, double StopSeco
 /// <summary>Writes what is said in a trial: a sentence whose describing words come from one of two lists, by the trial's text sign.</summary>
 internal static class TranscriptRenderer
 {
-    private static readonly string[] Bright =
+    internal static readonly string[] Bright =
         ["bright", "warm", "gentle", "golden", "playful", "fresh", "kind", "lively", "sweet", "calm", "merry", "soft"];
 
-    private static readonly string[] Dark =
+    internal static readonly string[] Dark =
         ["grey", "cold", "bitter", "hollow", "weary", "stale", "harsh", "empty", "sour", "tense", "gloomy", "rough"];
 
     // Each # is replaced by a word of the trial's list.
