@@ -1,51 +1,49 @@
-using System.Text.Json;
 using Eegavi.Data.Synthetic;
-using Eegavi.Data.Synthetic.Ceilings;
 using Eegavi.Data.Tests.Media;
+using Eegavi.Data.Tests.Synthetic.Output;
 
 namespace Eegavi.Data.Tests.Synthetic;
 
-public class PlantedDataSetTests
+public class PlantedDataSetTests(SmallPlantedTokens tokens) : IClassFixture<SmallPlantedTokens>
 {
-    private static readonly PlantedOptions Small = new() { Subjects = 2, Trials = 2, WindowSeconds = 8 };
+    private static readonly PlantedOptions Small = SmallPlantedTokens.Options;
 
     [Fact]
     public void Write_Tokens_MakesEveryFileAndNothingElse()
     {
-        using var folder = new TemporaryFolder();
-        PlantedDataSet.Write(Small, PlantedLevel.Tokens, folder["set"]).Should().BeTrue();
-        Directory.GetFileSystemEntries(folder["set"]).Select(Path.GetFileName).Should().BeEquivalentTo(
+        tokens.Written.Should().BeTrue();
+        Directory.GetFileSystemEntries(tokens.Folder).Select(Path.GetFileName).Should().BeEquivalentTo(
             "manifest.json", "trials.csv", "tokens.safetensors", "truth.csv", "truth-subjects.csv", "ceilings.json", "planted.json", "README.txt");
-        Directory.GetFileSystemEntries(folder["."]).Should().ContainSingle();
+        tokens.Neighbours.Should().ContainSingle();
     }
 
     [Fact]
     public void Write_SameOptionsTwice_GivesTheSameBytes()
     {
         using var folder = new TemporaryFolder();
-        PlantedDataSet.Write(Small, PlantedLevel.Tokens, folder["a"]);
         PlantedDataSet.Write(Small, PlantedLevel.Tokens, folder["b"]);
-        foreach (var path in Directory.GetFiles(folder["a"]))
-            File.ReadAllBytes(path).Should().Equal(File.ReadAllBytes(path.Replace(folder["a"], folder["b"], StringComparison.Ordinal)), "{0}", Path.GetFileName(path));
+        foreach (var path in Directory.GetFiles(tokens.Folder))
+            File.ReadAllBytes(path).Should().Equal(File.ReadAllBytes(Path.Combine(folder["b"], Path.GetFileName(path))), "{0}", Path.GetFileName(path));
     }
 
     [Fact]
-    public void Write_SameAgain_SaysThatItIsThere()
-    {
-        using var folder = new TemporaryFolder();
-        PlantedDataSet.Write(Small, PlantedLevel.Tokens, folder["set"]);
-        PlantedDataSet.Write(Small, PlantedLevel.Tokens, folder["set"]).Should().BeFalse();
-    }
+    public void Write_SameAgain_SaysThatItIsThere() => PlantedDataSet.Write(Small, PlantedLevel.Tokens, tokens.Folder).Should().BeFalse();
 
     [Fact]
     public void Write_FolderOfSomethingElse_RefusesAndKeepsIt()
     {
+        var before = File.ReadAllText(Path.Combine(tokens.Folder, "planted.json"));
+        FluentActions.Invoking(() => PlantedDataSet.Write(Small with { Seed = 2 }, PlantedLevel.Tokens, tokens.Folder)).Should().Throw<IOException>().WithMessage("Expected a new or empty folder*");
+        File.ReadAllText(Path.Combine(tokens.Folder, "planted.json")).Should().Be(before);
+        tokens.Neighbours.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Write_OptionOutOfRange_SaysSoAndMakesNothing()
+    {
         using var folder = new TemporaryFolder();
-        PlantedDataSet.Write(Small, PlantedLevel.Tokens, folder["set"]);
-        var before = File.ReadAllText(Path.Combine(folder["set"], "planted.json"));
-        FluentActions.Invoking(() => PlantedDataSet.Write(Small with { Seed = 2 }, PlantedLevel.Tokens, folder["set"])).Should().Throw<IOException>().WithMessage("Expected a new or empty folder*");
-        File.ReadAllText(Path.Combine(folder["set"], "planted.json")).Should().Be(before);
-        Directory.GetFileSystemEntries(folder["."]).Should().ContainSingle();
+        FluentActions.Invoking(() => PlantedDataSet.Write(Small with { Trials = 3 }, PlantedLevel.Tokens, folder["set"])).Should().Throw<ArgumentException>();
+        Directory.GetFileSystemEntries(folder["."]).Should().BeEmpty();
     }
 
     [SkippableFact]
@@ -54,41 +52,7 @@ public class PlantedDataSetTests
         Ffmpeg.Require();
         using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
-        var progress = new Immediate(_ => source.Cancel());
-        FluentActions.Invoking(() => PlantedDataSet.Write(Small, PlantedLevel.Files, folder["set"], progress, source.Token)).Should().Throw<OperationCanceledException>();
+        FluentActions.Invoking(() => PlantedDataSet.Write(Small, PlantedLevel.Files, folder["set"], new Immediate(_ => source.Cancel()), source.Token)).Should().Throw<OperationCanceledException>();
         Directory.GetFileSystemEntries(folder["."]).Should().BeEmpty();
-    }
-
-    [SkippableFact]
-    public void Write_Files_ReportsProgressUpToOne()
-    {
-        Ffmpeg.Require();
-        using var folder = new TemporaryFolder();
-        var heard = new List<double>();
-        PlantedDataSet.Write(Small, PlantedLevel.Files, folder["set"], new Immediate(heard.Add));
-        heard.Should().BeInAscendingOrder().And.HaveCountGreaterThan(5);
-        heard[^1].Should().Be(1);
-    }
-
-    [SkippableFact]
-    public void Ceilings_OfFiles_RestOnWhatCanBeReadBack()
-    {
-        Ffmpeg.Require();
-        using var folder = new TemporaryFolder();
-        PlantedDataSet.Write(Small with { Trials = 6 }, PlantedLevel.Files, folder["set"]);
-        var files = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["set"], "ceilings.json"))).RootElement.GetProperty("files");
-        files.GetProperty("source").GetString().Should().Be("measured");
-        var measured = files.GetProperty("variances").GetProperty("eeg.R").GetDouble();
-        measured.Should().BeInRange(1.005, 1.3).And.NotBe(PlantedVariances.OfFiles(Small)["eeg.R"]);
-        files.GetProperty("ecgAndTextRaiseR").GetProperty("withBoth").GetDouble().Should().BeGreaterThan(files.GetProperty("ecgAndTextRaiseR").GetProperty("without").GetDouble());
-        File.ReadAllLines(Path.Combine(folder["set"], "truth-readings.csv")).Should().HaveCount(1 + 2 * 6 * (7 + 2 * 8));
-    }
-
-    private sealed class Immediate(Action<double> heard) : IProgress<double>
-    {
-        public void Report(double value)
-        {
-            lock (heard) heard(value);
-        }
     }
 }

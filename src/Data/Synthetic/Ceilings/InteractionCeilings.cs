@@ -3,7 +3,7 @@ namespace Eegavi.Data.Synthetic.Ceilings;
 /// <summary>Ceilings of X, C and F, which no single modality, and no sum over modalities, can tell.</summary>
 internal static class InteractionCeilings
 {
-    private const int Draws = 200_000;
+    private const int Draws = 100_000;
 
     /// <summary>X: the sign of a product.</summary>
     public static IEnumerable<PlantedCeiling> OfX(PlantedVariances variances)

@@ -1,7 +1,7 @@
 namespace Eegavi.Data.Synthetic.Ceilings;
 
 /// <summary>The best that any model can reach on a planted data set: a model above is a leak.</summary>
-/// <remarks>Bayes rules, in closed form for R, X and F, simulated (fixed seed, standard error below 0.0025) for T, T4 and C.</remarks>
+/// <remarks>Bayes rules, in closed form for R, X and F, simulated (fixed seed, standard error below 0.003) for T, T4 and C.</remarks>
 public static class PlantedCeilings
 {
     /// <summary>Modalities of a data set of tokens, without the table.</summary>

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Eegavi.Data.Manifests;
 using Eegavi.Data.Media;
 using Eegavi.Data.Readers;
 using Eegavi.Data.Readers.Edf;
 using Eegavi.Data.Synthetic;
+using Eegavi.Data.Synthetic.Ceilings;
 using Eegavi.Data.Synthetic.Rendering;
 
 namespace Eegavi.Data.Tests.Synthetic.Output;
@@ -95,6 +97,26 @@ public class PlantedFileLevelTests(SmallPlantedFiles files) : IClassFixture<Smal
     }
 
     [SkippableFact]
+    public void Ceilings_OfFiles_RestOnWhatCanBeReadBack()
+    {
+        var ceilings = JsonDocument.Parse(File.ReadAllText(files["ceilings.json"])).RootElement.GetProperty("files");
+        ceilings.GetProperty("source").GetString().Should().Be("measured");
+        var measured = ceilings.GetProperty("variances").GetProperty("eeg.R").GetDouble();
+        measured.Should().BeInRange(1.005, 1.3).And.NotBe(PlantedVariances.OfFiles(SmallPlantedFiles.Options)["eeg.R"]);
+        var raise = ceilings.GetProperty("ecgAndTextRaiseR");
+        raise.GetProperty("withBoth").GetDouble().Should().BeGreaterThan(raise.GetProperty("without").GetDouble());
+        File.ReadAllLines(files["truth-readings.csv"]).Should().HaveCount(1 + 2 * 6 * (7 + 2 * Window));
+    }
+
+    [SkippableFact]
+    public void Progress_WholeWrite_RisesToOne()
+    {
+        _ = files.Folder;
+        files.Progress.Should().BeInAscendingOrder().And.HaveCountGreaterThan(5);
+        files.Progress[^1].Should().Be(1);
+    }
+
+    [SkippableFact]
     public void Wav_MissingTrial_IsSilent()
     {
         var silent = Scalars.Trials.First(t => !t.HasAudio);
@@ -104,7 +126,8 @@ public class PlantedFileLevelTests(SmallPlantedFiles files) : IClassFixture<Smal
     [SkippableFact]
     public void Mp4_HueSizeAndShift_FollowTheirScalars()
     {
-        var faces = Scalars.Trials.Select(t => Faces(t).ToArray()).ToArray();
+        var videos = Enumerable.Range(0, 2).Select(Frames).ToArray();
+        var faces = Scalars.Trials.Select(t => Faces(t, videos[t.Subject])).ToArray();
         Correlation(Planted(t => t.VideoR), [.. faces.Select(f => f.Average(p => p.Hue))]).Should().BeGreaterThan(0.98);
         Correlation(Planted(t => t.VideoC), [.. faces.Select(f => Math.Log(f.Average(p => p.Area)))]).Should().BeGreaterThan(0.97);
         Correlation(PlantedSeconds(t => t.Fast.Video[(4 + t.OffsetSeconds)..]), [.. faces.SelectMany(f => f.Select(p => p.Right))]).Should().BeGreaterThan(0.97);
@@ -170,10 +193,16 @@ public class PlantedFileLevelTests(SmallPlantedFiles files) : IClassFixture<Smal
         return 128.0 * (peaks.Count - 1) / (peaks[^1] - peaks[0]);
     }
 
-    // The lag of the highest autocorrelation between 60 and 400 Hz, over a quarter of a second.
+    // The lag of the highest autocorrelation between 60 and 400 Hz, over a fifth of a second.
     private static double Pitch(float[] x)
     {
-        double At(int lag) => Enumerable.Range(16000, 4000).Sum(i => (double)x[i] * x[i + lag]);
+        double At(int lag)
+        {
+            var sum = 0.0;
+            for (var i = 16000; i < 19000; i++) sum += x[i] * x[i + lag];
+            return sum;
+        }
+
         var lags = Enumerable.Range(40, 227).Select(lag => (Lag: lag, Value: At(lag))).ToArray();
         var most = lags.Max(l => l.Value);
         // The first peak that comes near the highest: a multiple of the period fits almost as well.
@@ -181,14 +210,15 @@ public class PlantedFileLevelTests(SmallPlantedFiles files) : IClassFixture<Smal
         return 16000.0 / lags[best].Lag;
     }
 
-    // One frame from the middle of every second of the window, on the shared clock.
-    private IEnumerable<(double Hue, double Area, double Right, double Down)> Faces(PlantedTrial trial)
+    // One frame from the middle of every second of the file, and the second of the file at which the shared clock starts.
+    private (byte[] Frames, int Zero) Frames(int subject)
     {
-        var source = ManifestFile.Read(files["manifest.json"]).Recordings[trial.Subject].Files["video"];
-        var from = source.ToFile(Start(trial.Index));
-        var frames = VideoFile.Read(files[source.Path], new VideoFileOptions { Width = 64, Height = 64, FramesPerSecond = 1 }, from, from + Window);
-        for (var f = 0; f < Window; f++) yield return Face(frames.AsSpan(f * 64 * 64 * 3, 64 * 64 * 3));
+        var source = ManifestFile.Read(files["manifest.json"]).Recordings[subject].Files["video"];
+        return (VideoFile.Read(files[source.Path], new VideoFileOptions { Width = 64, Height = 64, FramesPerSecond = 1 }), (int)source.ToFile(0));
     }
+
+    private static (double Hue, double Area, double Right, double Down)[] Faces(PlantedTrial trial, (byte[] Frames, int Zero) video) =>
+        [.. Enumerable.Range(video.Zero + Start(trial.Index), Window).Select(f => Face(video.Frames.AsSpan(f * 64 * 64 * 3, 64 * 64 * 3)))];
 
     // Skin is what is coloured: the background is nearly grey.
     private static (double, double, double, double) Face(ReadOnlySpan<byte> rgb)

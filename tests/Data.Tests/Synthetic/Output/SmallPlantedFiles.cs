@@ -8,10 +8,11 @@ public sealed class SmallPlantedFiles : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Lazy<string> _path;
+    private readonly List<double> _progress = [];
 
     public SmallPlantedFiles() => _path = new(() =>
     {
-        PlantedDataSet.Write(Options, PlantedLevel.Files, _folder["planted"]);
+        PlantedDataSet.Write(Options, PlantedLevel.Files, _folder["planted"], new Immediate(_progress.Add));
         return _folder["planted"];
     });
 
@@ -28,6 +29,9 @@ public sealed class SmallPlantedFiles : IDisposable
             return _path.Value;
         }
     }
+
+    /// <summary>What was reported while it was written.</summary>
+    public IReadOnlyList<double> Progress => _progress;
 
     public string this[string name] => Path.Combine(Folder, name);
 
