@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Eegavi.Training.Runs;
 using Eegavi.Training.Splits;
 
 namespace Eegavi.Training.Comparison;
@@ -36,23 +35,8 @@ public sealed record Cell
     /// <summary>Names the cell's folder: study/variant/seed-1/fold-0.</summary>
     public string Place => $"{Study}/{Variant}/seed-{Seed}/fold-{Fold.Index}";
 
-    /// <summary>The same for a cell that must give the same result: configuration, fold, data and version of the program.</summary>
-    public string Fingerprint()
-    {
-        // Names of study and variant do not matter: two studies may share runs.
-        var canonical = JsonSerializer.Serialize(this with { Study = "", Variant = "", Run = Sorted(Run) }, CellJson.Format);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Versions.Own}\n{canonical}")));
-    }
-
-    private static JsonObject Sorted(JsonObject json) =>
-        new(json.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value))));
-
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject json => Sorted(json),
-        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+    /// <summary>The same for a cell that must give the same result: configuration, fold, scored column, data and program. Names of study and variant do not matter.</summary>
+    public string Fingerprint() => Fingerprints.Of(Run, Head, Label, Data, JsonSerializer.Serialize(Fold, CellJson.Format));
 }
 
 /// <summary>What a cell came to.</summary>

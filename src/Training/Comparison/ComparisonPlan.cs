@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Eegavi.Models;
 using Eegavi.Plugins;
 using Eegavi.Training.Runs;
 using Eegavi.Training.Splits;
@@ -91,16 +90,14 @@ public sealed partial class ComparisonPlan
     // A pass over two rows finds widths that do not fit before an hour of other cells has run.
     private IBatchSource Check(StudySpec study, JsonObject run)
     {
-        var spec = _bench.Read(run);
-        var source = _bench.Open(spec.Data);
-        using var model = new ModelBuilder(_bench.Parts).Build(spec.Model);
-        using var objective = new ObjectiveBuilder(_bench.Parts).Build(spec.Losses, model);
+        using var session = RunSession.Open(_bench, run);
+        var source = session.Data;
         int[] rows = [.. Enumerable.Range(0, Math.Min(2, source.RowIds.Count))];
-        Evaluator.Predict(model, source, rows, study.ScoredHead, study.Label);
+        Evaluator.Predict(session.Model, source, rows, study.ScoredHead, study.Label);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var batch = source.Make(rows);
-        objective.call(model.call(batch), batch);
+        session.Objective.call(session.Model.call(batch), batch);
         return source;
     }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Eegavi.Models;
 using Eegavi.Training.Runs;
-using static TorchSharp.torch;
 
 namespace Eegavi.Training.Comparison;
 
@@ -35,19 +33,14 @@ public sealed class InProcessRunner(Workbench bench, IProgress<(Cell Cell, Train
 
     private CellResult Train(Cell cell, CancellationToken cancellation)
     {
-        var spec = bench.Read(cell.Run);
-        var data = bench.Open(spec.Data);
-        var (train, test) = cell.Fold.Divide(data.RowIds, data.Subjects);
-        manual_seed(spec.Training.Seed);
-        using var model = new ModelBuilder(bench.Parts).Build(spec.Model);
-        using var objective = new ObjectiveBuilder(bench.Parts).Build(spec.Losses, model);
-        var told = progress is null ? null : new Relay(report => progress.Report((cell, report)));
-        var trained = new Trainer(model, objective, spec.Training).Fit(data, train, told, cancellation);
+        using var session = RunSession.Open(bench, cell.Run);
+        var (train, test) = cell.Fold.Divide(session.Data.RowIds, session.Data.Subjects);
+        var trained = session.Train(train, progress is null ? null : new Relay(report => progress.Report((cell, report))), cancellation);
         return new()
         {
             Fingerprint = "",
-            Predictions = Evaluator.Predict(model, data, test, cell.Head, cell.Label, cancellation),
-            Parameters = model.TrainableParameters,
+            Predictions = Evaluator.Predict(session.Model, session.Data, test, cell.Head, cell.Label, cancellation),
+            Parameters = session.Model.TrainableParameters,
             MillisecondsPerStep = trained.MillisecondsPerStep,
             PeakMemoryBytes = trained.PeakMemoryBytes,
         };

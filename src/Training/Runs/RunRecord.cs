@@ -1,0 +1,14 @@
+namespace Eegavi.Training.Runs;
+
+/// <summary>What is kept of a finished run, beside its configuration and weights.</summary>
+/// <param name="Fingerprint">Of configuration, data, rows and program: an equal run would give the same weights.</param>
+/// <param name="Data">Fingerprint of the data.</param>
+/// <param name="Rows">Rows trained on.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Program">Version of this program.</param>
+/// <param name="Runtime">Version of .NET.</param>
+/// <param name="System">Operating system and processor.</param>
+/// <param name="Finished">When it finished (UTC).</param>
+/// <param name="Result">What training came to.</param>
+public sealed record RunRecord(
+    string Fingerprint, string Data, int Rows, int Seed, string Program, string Runtime, string System, DateTime Finished, TrainingResult Result);

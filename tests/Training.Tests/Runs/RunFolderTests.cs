@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Eegavi.Training.Runs;
+
+namespace Eegavi.Training.Tests.Runs;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly string _parent = Directory.CreateTempSubdirectory("eegavi").FullName;
+    private readonly PairData _data = new();
+    private readonly JsonObject _run = (JsonObject)Plugins.JsonMergePatch.Apply(Bench.Run, Bench.Fused)!;
+
+    private string Folder => Path.Combine(_parent, "run");
+
+    public void Dispose() => Directory.Delete(_parent, recursive: true);
+
+    [Fact]
+    public void Train_ThenLoadModel_PredictsTheSame()
+    {
+        var rows = _data.All[..60];
+        var record = RunFolder.Train(Bench.Over(_data), _run, Folder, rows);
+        using var session = RunSession.Open(Bench.Over(_data), _run);
+        session.Train(rows);
+
+        using var loaded = RunFolder.LoadModel(Bench.Over(_data), Folder);
+        loaded.training.Should().BeFalse();
+        Evaluator.Predict(loaded, _data, _data.All, "pair", "pair").Logits.Should()
+            .BeEquivalentTo(Evaluator.Predict(session.Model, _data, _data.All, "pair", "pair").Logits, o => o.WithStrictOrdering());
+        record.Rows.Should().Be(60);
+        record.Result.Epochs.Should().Be(12);
+    }
+
+    [Fact]
+    public void Train_Finished_LeavesWhatItTakesToRepeatIt()
+    {
+        RunFolder.Train(Bench.Over(_data), _run, Folder);
+
+        Directory.GetFiles(Folder).Select(Path.GetFileName).Should().BeEquivalentTo("run.json", "model.safetensors", "losses.safetensors", "metrics.jsonl", "record.json");
+        JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "run.json"))), _run).Should().BeTrue();
+        var lines = File.ReadAllLines(Path.Combine(Folder, "metrics.jsonl"));
+        lines.Should().HaveCountGreaterThanOrEqualTo(12);
+        JsonNode.Parse(lines[^1])!["loss"]!.GetValue<double>().Should().Be(RunFolder.Find(Folder)!.Result.FinalLoss);
+        Directory.GetFileSystemEntries(_parent).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Train_AFinishedRun_IsNotRunAgain()
+    {
+        var first = RunFolder.Train(Bench.Over(_data), _run, Folder);
+
+        RunFolder.Train(Bench.Over(_data), _run, Folder, progress: new Refuse()).Should().Be(first);
+    }
+
+    [Fact]
+    public void Train_AChangedRun_ReplacesIt()
+    {
+        var first = RunFolder.Train(Bench.Over(_data), _run, Folder);
+        _run["training"]!["epochs"] = 2;
+
+        var second = RunFolder.Train(Bench.Over(_data), _run, Folder);
+        second.Fingerprint.Should().NotBe(first.Fingerprint);
+        RunFolder.Find(Folder).Should().Be(second);
+    }
+
+    [Fact]
+    public void Train_ThatFails_LeavesTheFolderAsItWas()
+    {
+        var first = RunFolder.Train(Bench.Over(_data), _run, Folder);
+        _run["training"]!["epochs"] = 2;
+
+        FluentActions.Invoking(() => RunFolder.Train(Bench.Over(_data), _run, Folder, progress: new Refuse())).Should().Throw<NotSupportedException>();
+        RunFolder.Find(Folder).Should().Be(first);
+        Directory.GetFileSystemEntries(_parent).Should().ContainSingle();
+    }
+
+    private sealed class Refuse : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => throw new NotSupportedException();
+    }
+}
