@@ -127,6 +127,19 @@ public sealed class GatedCrossAttentionTests
     }
 
     [Fact]
+    public void Forward_BFloat16_IsCloseToFloat32()
+    {
+        var block = Block(Small with { Visibility = new("band", new BandVisibilityOptions { Seconds = 2 }) }).Shaken(0.2);
+        var audio = _audio.Masked("1110111", "0000000", "1111110");
+        TokenSequence Half(TokenSequence tokens) => tokens.With(tokens.Values.to_type(ScalarType.BFloat16));
+
+        var full = block.call(_query, [audio, _video]).Values;
+        var half = block.to(ScalarType.BFloat16).call(Half(_query), [Half(audio), Half(_video)]).Values;
+        half.dtype.Should().Be(ScalarType.BFloat16);
+        half.to_type(ScalarType.Float32).ShouldBe(full, 0.02);
+    }
+
+    [Fact]
     public void Forward_LeavesNoTensors()
     {
         var block = Block();
