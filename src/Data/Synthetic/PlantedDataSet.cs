@@ -52,7 +52,7 @@ public static class PlantedDataSet
         Manifests.TrialFile.Write(Path.Combine(folder, PlantedNames.Trials), PlantedTrials.Of(scalars));
         PlantedTruth.WriteTrials(Path.Combine(folder, PlantedNames.Truth), scalars);
         PlantedTruth.WriteSubjects(Path.Combine(folder, PlantedNames.TruthOfSubjects), scalars);
-        PlantedCeilingsFile.Write(Path.Combine(folder, PlantedNames.Ceilings), recipe.Options, added);
+        PlantedCeilingsFile.Write(Path.Combine(folder, PlantedNames.Ceilings), scalars, added);
         AtomicFile.WriteText(Path.Combine(folder, PlantedNames.Readme), PlantedReadme.Text(recipe.Level, recipe.Options));
         AtomicFile.WriteText(Path.Combine(folder, PlantedNames.Recipe), recipe.Text());
     }

@@ -1,4 +1,5 @@
 using Eegavi.Data.Synthetic;
+using Eegavi.Data.Synthetic.Ceilings;
 
 namespace Eegavi.Data.Tests.Synthetic;
 
@@ -119,6 +120,26 @@ public class PlantedTokensTests
         double[][] flip = [.. Scalars.Trials.Select(t => new[] { t.Table[0] })];
         Probe(Beside(Eeg, flip), "F").Should().BeApproximately(0.5, 0.06);
         Probe(Products(Eeg, flip), "F").Should().BeApproximately(0.931, 0.02);
+    }
+
+    // Two standard errors of 1,536 trials: 0.025. A model above its ceiling would have found a leak.
+    [Fact]
+    public void Ceilings_NoSimpleModel_IsAbove()
+    {
+        var ceilings = PlantedCeilings.OfTokens(Scalars.Options).Select(new DrawnAccuracies(Scalars).With).ToList();
+        double Ceiling(string label, string inputs, string rule) => ceilings.Where(c => c.Label == label && c.Inputs == inputs && c.Rule == rule)
+            .Select(c => Math.Max(c.Accuracy, c.InThisDraw ?? 0)).Single() + 0.025;
+        var centred = LinearProbe.Centred(Eeg, Subjects);
+        Probe(centred, "R").Should().BeLessThan(Ceiling("R", "eeg", PlantedCeiling.Centred));
+        Probe(Audio, "R").Should().BeLessThan(Ceiling("R", "audio", PlantedCeiling.Any));
+        Probe(Video, "R").Should().BeLessThan(Ceiling("R", "video", PlantedCeiling.Any));
+        Probe(Beside(centred, Audio, Video), "R").Should().BeLessThan(Ceiling("R", "audio+eeg+video", PlantedCeiling.Centred));
+        foreach (var label in PlantedLabels.Names.Except(["R", "C", "L"]))
+        {
+            foreach (var alone in new[] { Eeg, Audio, Video }) Probe(alone, label).Should().BeLessThan(0.5 + 0.04, label);
+        }
+
+        Probe(Beside(Audio, Video), "C").Should().BeLessThan(Ceiling("C", "audio+video", PlantedCeiling.Any));
     }
 
     [Fact]

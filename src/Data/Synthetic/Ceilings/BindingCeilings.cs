@@ -42,6 +42,15 @@ internal sealed class BindingCeilings
         }
     }
 
+    /// <summary>Accuracy of the best rule on given trials.</summary>
+    public double OfTrials(IReadOnlyList<PlantedTrial> trials) => trials.Average(trial =>
+    {
+        var (events, label) = _label == "T" ? (trial.Fast, trial.Labels.T) : (trial.Slow, trial.Labels.T4);
+        events.Eeg.CopyTo(_eeg, 0);
+        events.Video.CopyTo(_video, 0);
+        return label * LogOdds(trial.OffsetSeconds) > 0 ? 1.0 : 0;
+    });
+
     /// <summary>Name of the rule that sums EEG × the mean of the video within ±(reach + ½) s: a lower bound for attention in that band.</summary>
     public static string BandRule(int reach) => FormattableString.Invariant($"band {reach + 0.5} s, product");
 

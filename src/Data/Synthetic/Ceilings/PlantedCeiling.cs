@@ -7,7 +7,9 @@ namespace Eegavi.Data.Synthetic.Ceilings;
 /// <param name="Accuracy">Balanced accuracy on subjects never seen.</param>
 /// <param name="Auroc">Area under the ROC curve where accuracy misleads.</param>
 /// <param name="CrossEntropy">Least cross-entropy in nats, where known.</param>
-public sealed record PlantedCeiling(string Label, string Inputs, string Rule, double Accuracy, double? Auroc = null, double? CrossEntropy = null)
+/// <param name="InThisDraw">What the best rule reaches on this data set's own scalars: more or less than the ceiling by chance. A model may come as far.</param>
+public sealed record PlantedCeiling(
+    string Label, string Inputs, string Rule, double Accuracy, double? Auroc = null, double? CrossEntropy = null, double? InThisDraw = null)
 {
     /// <summary>Any rule at all.</summary>
     public const string Any = "any";

@@ -9,15 +9,17 @@ internal static class PlantedCeilingsFile
 {
     private const string About =
         "Highest balanced accuracy that any rule of the named kind can reach on subjects never seen. A model above its ceiling by more than chance is a leak. "
+        + "'inThisDraw' is what the best rule reaches on the scalars of this very data set: chance moves it, and models with it. "
         + "'variances' are those of the scalars as they can be read from the data (1 = their own noise). "
         + "'limits' hold even for a reader who knew every scalar exactly.";
 
     /// <summary>Writes the file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">The data set's options.</param>
+    /// <param name="scalars">What was planted.</param>
     /// <param name="added">What measuring added to each variance in the rendered files; null = no files were rendered.</param>
-    public static void Write(string path, PlantedOptions options, IReadOnlyDictionary<string, double>? added)
+    public static void Write(string path, PlantedScalars scalars, IReadOnlyDictionary<string, double>? added)
     {
+        var (options, drawn) = (scalars.Options, new DrawnAccuracies(scalars));
         var variances = added is null ? PlantedVariances.OfFiles(options) : PlantedVariances.Measured(options, added);
         var files = PlantedCeilings.OfFiles(options, variances);
         AtomicFile.WriteText(path, JsonSerializer.Serialize(
@@ -25,12 +27,12 @@ internal static class PlantedCeilingsFile
             {
                 About,
                 options.WindowSeconds,
-                Tokens = new { Variances = PlantedVariances.OfTokens(options).Values, Ceilings = Rounded(PlantedCeilings.OfTokens(options)) },
+                Tokens = new { Variances = PlantedVariances.OfTokens(options).Values, Ceilings = Rounded(PlantedCeilings.OfTokens(options).Select(drawn.With)) },
                 Files = new
                 {
                     Source = added is null ? "formula" : "measured",
                     Variances = variances.Values,
-                    Ceilings = Rounded(files),
+                    Ceilings = Rounded(files.Select(drawn.With)),
                     Limits = Rounded(PlantedCeilings.OfFiles(options, PlantedVariances.Exact)),
                     EcgAndTextRaiseR = Raise(files),
                 },
@@ -43,6 +45,7 @@ internal static class PlantedCeilingsFile
     {
         Accuracy = Math.Round(c.Accuracy, 4),
         CrossEntropy = c.CrossEntropy is { } nats ? Math.Round(nats, 4) : null,
+        InThisDraw = c.InThisDraw is { } drawn ? Math.Round(drawn, 4) : null,
     });
 
     private static object Raise(IReadOnlyList<PlantedCeiling> files)

@@ -102,6 +102,24 @@ public class PlantedCeilingsTests
         }
     }
 
+    // 16 subjects × 96 trials: a standard error of 0.012.
+    [Fact]
+    public void InThisDraw_BestRules_ScatterAroundTheirCeilings()
+    {
+        var drawn = new DrawnAccuracies(PlantedScalars.Draw(Options));
+        var rows = PlantedCeilings.OfTokens(Options).Select(drawn.With).Where(c => c.InThisDraw is not null).ToList();
+        rows.Select(c => c.Label).Distinct().Should().BeEquivalentTo("R", "X", "T", "T4", "C", "F");
+        rows.Should().OnlyContain(c => Math.Abs(c.InThisDraw!.Value - c.Accuracy) < (c.Rule == PlantedCeiling.Any && c.Inputs == "eeg" ? 0.07 : 0.04));
+    }
+
+    [Fact]
+    public void InThisDraw_MissingNotAtRandom_UsesPresence()
+    {
+        var options = Options with { Missing = PlantedMissing.Mnar };
+        var row = RedundantCeilings.All(options, PlantedVariances.Exact, ["audio"]).First();
+        new DrawnAccuracies(PlantedScalars.Draw(options)).With(row).InThisDraw.Should().BeApproximately(row.Accuracy, 0.04);
+    }
+
     // d = 1 over 40 Hz·s, κ = 0.5, two electrodes: 1/√(1 + 1/(2·40·0.25)).
     [Fact]
     public void Variances_OfAlphaAsymmetry_FollowTheFormula() =>
