@@ -37,7 +37,6 @@ internal static class Tool
         """)
     {
         CompareCommand.Create(),
-        TrainCommand.Create(),
         DataCommand.Create(),
         ListCommand.Create(),
         DoctorCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Eegavi.Cli.Output;
+using Eegavi.Cli.Running;
+using Eegavi.Data;
 using Eegavi.Data.Synthetic;
 
 namespace Eegavi.Cli.Commands;
@@ -38,35 +39,21 @@ internal static class DataSynthCommand
         var command = new Command("synth", About) { level, folder, seed, subjects, trials, window, identity, missing, noise, drift };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var chosen = parsed.GetValue(level);
-            var defaults = chosen == PlantedLevel.Files ? PlantedOptions.ForFiles : PlantedOptions.ForTokens;
-            var options = (defaults with
+            var spec = new PlantedSpec
             {
+                Level = parsed.GetValue(level),
                 Seed = parsed.GetValue(seed),
-                Subjects = parsed.GetValue(subjects) ?? defaults.Subjects,
-                Trials = parsed.GetValue(trials) ?? defaults.Trials,
-                WindowSeconds = parsed.GetValue(window) ?? defaults.WindowSeconds,
+                Subjects = parsed.GetValue(subjects),
+                Trials = parsed.GetValue(trials),
+                WindowSeconds = parsed.GetValue(window),
                 Identity = parsed.GetValue(identity),
+                Missing = parsed.GetValue(missing)!,
+                Noise = parsed.GetValue(noise)!,
                 DriftMsPerMinute = parsed.GetValue(drift),
-            }).WithMissing(parsed.GetValue(missing)!).WithNoise(parsed.GetValue(noise)!);
-            var target = parsed.GetValue(folder)?.FullName ?? Path.Combine("data", $"planted-{chosen.ToString().ToLowerInvariant()}");
-            await WriteAsync(options, chosen, target, cancellation).ConfigureAwait(false);
+            };
+            var target = parsed.GetValue(folder)?.FullName ?? Path.Combine("data", $"planted-{spec.Level.ToString().ToLowerInvariant()}");
+            await Datasets.MakeAsync(spec, target, cancellation).ConfigureAwait(false);
         });
         return command;
-    }
-
-    /// <summary>Makes the data set, or says that it is there.</summary>
-    public static async Task WriteAsync(PlantedOptions options, PlantedLevel level, string folder, CancellationToken cancellation)
-    {
-        var made = await ProgressBar.RunAsync($"making {Path.GetFileName(folder)}", progress => Task.Run(
-            () => PlantedDataSet.Write(options, level, folder, new ShareOnly(progress), cancellation), cancellation)).ConfigureAwait(false);
-        Screen.Err.WriteLine(made
-            ? $"wrote {options.Subjects} subjects × {options.Trials} trials of {options.WindowSeconds} s to {folder}"
-            : $"{folder} holds this data set already");
-    }
-
-    private sealed class ShareOnly(IProgress<(double Share, string Words)> progress) : IProgress<double>
-    {
-        public void Report(double value) => progress.Report((value, ""));
     }
 }

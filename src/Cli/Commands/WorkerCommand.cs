@@ -11,16 +11,18 @@ internal static class WorkerCommand
 {
     public static Command Create()
     {
-        var command = new Command("worker", "Carries out runs that another process sends.") { Hidden = true };
-        command.SetAction((_, cancellation) => RunAsync(Console.In, Console.Out, cancellation));
+        var folder = new Option<DirectoryInfo>("--folder") { Description = "What relative paths are relative to.", Required = true };
+        var command = new Command("worker", "Carries out runs that another process sends.") { folder };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(folder).FullName, Console.In, Console.Out, cancellation));
         return command;
     }
 
-    private static async Task RunAsync(TextReader input, TextWriter output, CancellationToken cancellation)
+    private static async Task RunAsync(string folder, TextReader input, TextWriter output, CancellationToken cancellation)
     {
         torch.set_num_threads(1);
         using var services = ToolServices.Create();
-        var runner = new InProcessRunner(Bench.Of(services));
+        var runner = new InProcessRunner(new Bench(services, folder).ToWorkbench());
         while (await input.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
         {
             var cell = JsonSerializer.Deserialize<Cell>(line, CellJson.Format) ?? throw new InvalidDataException("Expected a cell; got an empty line.");

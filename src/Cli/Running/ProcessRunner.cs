@@ -5,7 +5,8 @@ namespace Eegavi.Cli.Running;
 
 /// <summary>Carries out cells in worker processes, as many at a time as there are workers.</summary>
 /// <param name="workers">Processes; one for each core is best.</param>
-internal sealed class ProcessRunner(int workers) : ICellRunner, IDisposable
+/// <param name="folder">What relative paths in the runs are relative to.</param>
+internal sealed class ProcessRunner(int workers, string folder) : ICellRunner, IDisposable
 {
     private readonly ConcurrentBag<WorkerProcess> _idle = [];
     private readonly ConcurrentDictionary<WorkerProcess, bool> _all = [];
@@ -36,7 +37,7 @@ internal sealed class ProcessRunner(int workers) : ICellRunner, IDisposable
     private WorkerProcess Take()
     {
         if (_idle.TryTake(out var worker)) return worker;
-        worker = new WorkerProcess();
+        worker = new WorkerProcess(folder);
         _all[worker] = true;
         return worker;
     }

@@ -10,9 +10,9 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    public WorkerProcess()
+    public WorkerProcess(string folder)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["worker"])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["worker", "--folder", folder])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
