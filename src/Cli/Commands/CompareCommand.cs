@@ -6,6 +6,7 @@ using Eegavi.Data.Windows;
 using Eegavi.Plugins;
 using Eegavi.Training.Comparison;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace Eegavi.Cli.Commands;
 

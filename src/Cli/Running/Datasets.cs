@@ -1,6 +1,7 @@
 using Eegavi.Cli.Output;
 using Eegavi.Data;
 using Eegavi.Data.Synthetic;
+using Spectre.Console;
 
 namespace Eegavi.Cli.Running;
 
