@@ -15,14 +15,10 @@ public sealed record EdfReaderOptions
 /// warning, repeated labels get <c>-0</c>, <c>-1</c>, …, and second 0 is the first sample, also where the file starts within a second.
 /// </remarks>
 [Part("edf")]
-public sealed class EdfReader(EdfReaderOptions options) : ISignalReader
+public sealed class EdfReader(EdfReaderOptions? options = null) : ISignalReader
 {
     private const double Tolerance = 1e-6;
-
-    /// <summary>With default options.</summary>
-    public EdfReader() : this(new EdfReaderOptions())
-    {
-    }
+    private readonly EdfReaderOptions _options = options ?? new();
 
     /// <inheritdoc/>
     public bool CanRead(string path)
@@ -38,7 +34,7 @@ public sealed class EdfReader(EdfReaderOptions options) : ISignalReader
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"Expected an EDF or BDF file at '{path}'; there is none.", path);
         using var stream = File.OpenRead(path);
-        var header = EdfHeader.Parse(stream, path, options.MaximumChannels);
+        var header = EdfHeader.Parse(stream, path, _options.MaximumChannels);
         var records = new EdfRecords(stream.SafeFileHandle, header, path);
         var chosen = Chosen(header, channels, path);
         var (notes, onsets) = records.Annotations(out var malformed);
