@@ -16,8 +16,13 @@ internal static unsafe class Operator
     {
         NativeValue result;
         Run(name, arguments, &result, 1);
-        return Tensor.Wrap(result.Handle);
+        return Wrap(name, result);
     }
+
+    // A number taken for a tensor would be read as an address.
+    private static Tensor Wrap(string name, in NativeValue result) => result.Tag is ValueTag.Tensor or ValueTag.None
+        ? Tensor.Wrap(result.Handle)
+        : throw new InvalidOperationException($"Operator '{name}' returns a {result.Tag}; a tensor was expected.");
 
     /// <summary>Runs an operator that changes <paramref name="self"/> in place, and gives that very object back.</summary>
     internal static Tensor InPlace(Tensor self, string name, params ReadOnlySpan<Argument> arguments)

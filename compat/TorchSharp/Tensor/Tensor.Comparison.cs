@@ -9,7 +9,7 @@ public static partial class torch
         public Tensor eq(Tensor target) => Call("eq.Tensor", this, target);
         public Tensor eq_(Scalar target) => Change("eq_.Tensor", this, target);
         public Tensor eq_(Tensor target) => Change("eq_.Tensor", this, target);
-        public Tensor equal(Tensor target) => Call("equal", this, target);
+        public Tensor equal(Tensor target) => eq(target);
         public Tensor ge(Scalar target) => Call("ge.Tensor", this, target);
         public Tensor ge(Tensor target) => Call("ge.Tensor", this, target);
         public Tensor ge_(Scalar target) => Change("ge_.Tensor", this, target);
