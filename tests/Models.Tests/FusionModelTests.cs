@@ -138,6 +138,21 @@ public class FusionModelTests
         counts.Skip(1).Distinct().Should().ContainSingle();
     }
 
+    [Theory, MemberData(nameof(Blocks))]
+    public void Forward_OfABatchInAScope_LeavesItsTensorsThere(string block)
+    {
+        using var model = Make.Model(Make.Spec(block));
+        using var outer = NewDisposeScope();
+        Batch batch;
+        using (var inner = NewDisposeScope())
+        {
+            batch = Make.Batch();
+            model.call(batch);
+            batch.Modalities.Values.Should().OnlyContain(window => inner.Contains(window.Values) && inner.Contains(window.Valid) && inner.Contains(window.Seconds));
+        }
+        outer.DisposablesCount.Should().Be(0);
+    }
+
     private static ModelSpec WithTable(double dropout)
     {
         var spec = Make.Spec();

@@ -56,10 +56,11 @@ public sealed class TokenSequence : IDisposable
         };
     }
 
-    /// <summary>Moves every tensor to the enclosing dispose scope.</summary>
+    /// <summary>Moves the tensors that the current dispose scope owns to the enclosing one. What was given from outside stays where it is.</summary>
     public TokenSequence MoveToOuterDisposeScope()
     {
-        foreach (var tensor in Tensors()) tensor.MoveToOuterDisposeScope();
+        // A tensor's own move would take the giver's tensors out of the giver's scope, and nobody would dispose them.
+        if (CurrentDisposeScope is { } scope) scope.MoveToOuter(Tensors().Where(scope.Contains));
         return this;
     }
 
