@@ -34,9 +34,10 @@ internal sealed class SpecReader(PartCatalog catalog, Func<string, string> direc
         var (before, given) = (problems.Count, children.FirstOrDefault(child => member.Is(child.Key)).Node);
         if (given is null)
         {
+            // A default that breaks the rules (0 channels) is a value that must be given.
             var here = Paths.Key(path, member.Name);
-            if (member.IsRequired && !isGiven) problems.Add(Rules.Missing(member, here));
-            else if (start is not null) problems.AddRange(Rules.Breaches(member, member.Get(start), start, here));
+            var isMissing = start is null ? member.IsRequired : (member.IsRequired && !isGiven) || Rules.Breaches(member, member.Get(start), start, here).Any();
+            if (isMissing) problems.Add(Rules.Missing(member, here));
             return;
         }
         var value = Value(member, given, start is null ? null : member.Get(start));

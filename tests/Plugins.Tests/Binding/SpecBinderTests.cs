@@ -84,11 +84,11 @@ public class SpecBinderTests
             .Should().Be(new PaperShadeOptions { Colour = "red", Layers = 2 });
 
     [Fact]
-    public void Bind_RequiredByAnnotation_NeedsAKeyWhereTheDefaultIsNull()
+    public void Bind_DefaultThatBreaksARule_IsMissing()
     {
         var bind = () => new SpecBinder(Bound.Catalog).Bind<Ticket>(Bound.Resolve("""{ "stops": [] }"""));
         bind.Should().Throw<ConfigurationException>().Which.Errors.Should().Equal(
-            "holder: missing; expected text.", "stops: expected a list with at least 1 in it; got 0 items.", "zones: expected a list with at least 1 in it; got 0 items.");
+            "holder: missing; expected text.", "stops: expected a list with at least 1 in it; got 0 items.", "zones: missing; expected a list with at least 1 in it.");
     }
 
     private sealed record Ticket
