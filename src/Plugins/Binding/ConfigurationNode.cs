@@ -53,7 +53,7 @@ internal sealed record ConfigurationNode(IConfiguration Source, string Path)
         if (IsNull) return null;
         if (Scalar is { } text) return JsonText.Scalar(text);
         if (LooksLikeList || Value is EmptyList) return new JsonArray([.. Items.Select(item => item.Node.ToJson())]);
-        return new JsonObject(Children.Select(child => KeyValuePair.Create(child.Key, child.Node.ToJson())));
+        return new JsonObject(Children.Select(child => KeyValuePair.Create(child.Key, child.Node.ToJson())), JsonText.NodeOptions);
     }
 
     private static int Index(string key) => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;

@@ -62,7 +62,7 @@ public static class JsonText
 
     /// <summary>A number, true or false where the text is one, else the text itself.</summary>
     internal static JsonValue Scalar(string text) =>
-        Value(text) is JsonValue value && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? value : JsonValue.Create(text);
+        Value(text) is JsonValue value && value.GetValueKind() != JsonValueKind.String && value.ToJsonString() == text ? value : JsonValue.Create(text);
 
     // Configuration keys have no case.
     internal static JsonNodeOptions NodeOptions { get; } = new() { PropertyNameCaseInsensitive = true };

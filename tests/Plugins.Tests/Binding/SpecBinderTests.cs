@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Microsoft.Extensions.Configuration;
 
 namespace Eegavi.Plugins.Tests;
@@ -193,6 +195,31 @@ public class SpecBinderTests
         var room = new SpecBinder(Bound.Catalog).Bind<RoomSpec>(stock);
         room.Fixtures[0].Lamp.Options.Should().BeOfType<DeskLampOptions>().Which.Watts.Should().Be(3);
         room.Sizes.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("1.50", "1.50")]
+    [InlineData("\"1.50\"", "1.50")]
+    [InlineData("\" 1\"", "\" 1\"")]
+    [InlineData("\"007\"", "\"007\"")]
+    [InlineData("\"null\"", "\"null\"")]
+    [InlineData("\"{}\"", "\"{}\"")]
+    [InlineData("\"\\\"a\\\"\"", "\"\\u0022a\\u0022\"")]
+    [InlineData("true", "true")]
+    public void Bind_Json_KeepsWhatWasWritten(string written, string read) =>
+        Bound.Room($$"""{ "name": "a", "notes": { "x": {{written}} } }""").Notes!["X"]!.ToJsonString().Should().Be(read);
+
+    [Fact]
+    public void Bind_AnyDocument_IsARecordOrAListOfErrors()
+    {
+        var keys = Gen.Elements("name", "type", "lamp", "shade", "shades", "fixtures", "doors", "front", "sizes", "inner", "watts", "layers", "plan", "notes", "0", "1", "x");
+        var scalar = Gen.Elements("null", "true", "0", "1", "-1e9", "2.5", "\"candle\"", "\"desk-lamp\"", "\"paper\"", "\"\"", "\"NaN\"", "\"\\u0000\"");
+        Gen<string> Json(int depth) => depth == 0 ? scalar : Gen.OneOf(
+            scalar,
+            Json(depth - 1).ListOf().Select(items => $"[{string.Join(',', items.Take(3))}]"),
+            keys.Zip(Json(depth - 1)).ListOf().Select(pairs => $"{{{string.Join(',', pairs.DistinctBy(pair => pair.Item1).Take(5).Select(pair => $"\"{pair.Item1}\":{pair.Item2}"))}}}"));
+        Prop.ForAll(Json(4).ToArbitrary(), value => Bound.Errors($$"""{ "name": "a", "lamp": {{value}}, "fixtures": {{value}}, "doors": {{value}}, "notes": {{value}} }""").Should().NotBeNull())
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
