@@ -51,9 +51,10 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
 
         var batch = data.Make(rows);
-        var value = objective.call(model.call(batch), batch);
+        var output = model.call(batch);
+        var value = objective.call(output, batch);
         if (value.Total is not null) Update(optimizer, value.Total);
-        log.End(value, rate);
+        log.End(value, rate, spec.ShuffledLoss ? () => ShuffledLoss.Of(objective, output, batch) : null);
     }
 
     private void Update(AdamW optimizer, Tensor loss)

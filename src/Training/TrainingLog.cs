@@ -30,12 +30,15 @@ internal sealed class TrainingLog(int epochs, int stepsPerEpoch, IProgress<Train
     }
 
     /// <summary>Ends a step. Reading the loss waits for the device, so it is read about 200 times in a run and at the end of each epoch.</summary>
-    public void End(ObjectiveValue value, double learningRate)
+    /// <param name="value">What the objective gave.</param>
+    /// <param name="learningRate">The step's learning rate.</param>
+    /// <param name="shuffled">Computes the loss against other rows' targets; only asked where the step is reported.</param>
+    public void End(ObjectiveValue value, double learningRate, Func<double?>? shuffled)
     {
         var isDue = Step % Math.Max(1, Steps / ReportsPerRun) == 0 || Step % stepsPerEpoch == 0;
         if (isDue && value.Total is not null) _loss = Finite(value.Total.ToDouble());
         _times.Add((_clock.Elapsed - _begun).TotalMilliseconds);
-        if (isDue) Report(new(Epoch, epochs, Step, Steps, _loss, Figures(value), learningRate, _clock.Elapsed));
+        if (isDue) Report(new(Epoch, epochs, Step, Steps, _loss, Figures(value), learningRate, _clock.Elapsed, shuffled?.Invoke()));
     }
 
     public void HeldBack(double loss) => Report(_last! with { HeldBackLoss = loss, Elapsed = _clock.Elapsed });

@@ -32,6 +32,9 @@ public sealed record TrainingSpec
     /// <summary>Seed of the weights, of the order of rows and of dropout. Default 1.</summary>
     [Range(0, int.MaxValue)] public int Seed { get; init; } = 1;
 
+    /// <summary>Also reports the loss against the targets of other rows: a loss no lower than that has learned nothing. Default false.</summary>
+    public bool ShuffledLoss { get; init; }
+
     /// <summary>Stops before the last epoch, on subjects held back from training. Default: off.</summary>
     public EarlyStopSpec? EarlyStop { get; init; }
 }

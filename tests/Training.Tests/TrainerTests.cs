@@ -1,5 +1,6 @@
 using Eegavi.Models;
 using Eegavi.Training.Metrics;
+using FluentAssertions.Execution;
 using static TorchSharp.torch;
 
 namespace Eegavi.Training.Tests;
@@ -41,6 +42,7 @@ public class TrainerTests
     {
         var (model, objective, spec) = Bench.Build(Bench.Fused);
         var alive = new List<long>();
+        Collect();
         new Trainer(model, objective, spec.Training).Fit(_data, _data.All, new Relay(_ => alive.Add(Tensor.TotalCount)));
 
         alive.Should().HaveCountGreaterThan(20);
@@ -58,6 +60,47 @@ public class TrainerTests
         reports[^1].Should().Match<TrainingProgress>(r => r.Step == r.Steps && r.Epoch == 12 && r.Remaining == TimeSpan.Zero);
         reports[^1].Terms.Keys.Should().BeEquivalentTo("cross-entropy", "cross-entropy.accuracy");
         reports[0].Remaining.Should().BePositive();
+    }
+
+    [Fact]
+    public void Fit_ContrastiveLosses_FindTheContextsAndKeepTheQuery()
+    {
+        var (model, objective, spec) = Bench.Build(Bench.Json("""
+            {
+              "model": { "context": { "audio": { "encoder": { "type": "precomputed", "width": 2 } } }, "fusion": [ { "type": "late-concat", "hidden": 16, "dropout": 0 } ] },
+              "losses": [ { "type": "multi-positive-info-nce" }, { "type": "query-preserve", "weight": 0.2 }, { "type": "siglip", "weight": 0.1, "between": ["query", "context.audio"] } ],
+              "training": { "epochs": 30, "learningRate": 0.02, "sampler": "within-subject", "batchSize": 10, "shuffledLoss": true }
+            }
+            """));
+        var (reports, alive) = (new List<TrainingProgress>(), new List<long>());
+        var start = objective.state_dict().ToDictionary(p => p.Key, p => p.Value.clone());
+        Collect();
+        new Trainer(model, objective, spec.Training).Fit(_data, _data.All, new Relay(report =>
+        {
+            reports.Add(report);
+            alive.Add(Tensor.TotalCount);
+        }));
+
+        using var all = new AssertionScope();
+        var last = reports[^20..];
+        // Audio has two columns: the projector's norm leaves their sign, which halves the ten candidates.
+        last.Average(r => r.Terms["multi-positive-info-nce"]).Should().BeInRange(Math.Log(5) - 0.1, Math.Log(10) - 0.3);
+        last.Average(r => r.Terms["query-preserve.top1"]).Should().BeGreaterThan(0.25, "chance is 0.1");
+        last.Average(r => r.ShuffledLoss).Should().BeGreaterThan(last.Average(r => r.Loss)!.Value + 0.5);
+        alive.Skip(1).Distinct().Should().ContainSingle();
+        objective.state_dict().Should().OnlyContain(p => p.Key.EndsWith("log_temperature") || !p.Value.allclose(start[p.Key], 1e-05, 1e-08, false), "every projector learns");
+    }
+
+    [Fact]
+    public void Fit_ShuffledLoss_ChangesNothingInTraining()
+    {
+        var asked = Bench.Json("""{ "training": { "shuffledLoss": true, "epochs": 2 } }""");
+        var (with, withObjective, withSpec) = Bench.Build(asked);
+        var (without, withoutObjective, withoutSpec) = Bench.Build(Bench.Json("""{ "training": { "epochs": 2 } }"""));
+        new Trainer(with, withObjective, withSpec.Training).Fit(_data, _data.All);
+        new Trainer(without, withoutObjective, withoutSpec.Training).Fit(_data, _data.All);
+
+        Logits(with, _data).Should().Equal(Logits(without, _data));
     }
 
     [Fact]
@@ -106,6 +149,13 @@ public class TrainerTests
         new Trainer(other, otherObjective, spec.Training with { Epochs = best }).Fit(data, data.All);
 
         Logits(model, data).Should().Equal(Logits(other, data));
+    }
+
+    // What other tests left to the garbage collector must not be counted out during this one.
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
     }
 
     private double Accuracy(FusionModel model)

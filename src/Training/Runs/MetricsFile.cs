@@ -19,6 +19,7 @@ public sealed class MetricsFile(string path, IProgress<TrainingProgress>? next =
             value.Epoch,
             value.Step,
             value.Loss,
+            value.ShuffledLoss,
             value.HeldBackLoss,
             value.LearningRate,
             Seconds = value.Elapsed.TotalSeconds,
