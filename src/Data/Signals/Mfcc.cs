@@ -13,12 +13,14 @@ public static class Mfcc
     /// <summary>Coefficients of a frame.</summary>
     public const int Coefficients = 13;
 
-    private const int Size = 400, Hop = 160, Half = Size / 2, Bins = Half + 1, Filters = 40;
-    private const double Floor = 1e-10;
+    private const int Size = 400, Hop = 160, Half = Size / 2, Quarter = Size / 4, Bins = Half + 1, Filters = 40;
+    // Quarter + 1 coefficients, filled up with zeros to whole vectors.
+    private const int Folded = 112;
+    private const float Floor = 1e-10f;
 
     private static readonly float[] Window = [.. Enumerable.Range(0, Size).Select(i => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * i / Size)))];
     private static readonly float[][] Cos = Table(Math.Cos), Sin = Table(Math.Sin);
-    private static readonly float[][] Mel = MelFilters();
+    private static readonly (int First, int End, float[] Weights)[] Mel = MelFilters();
     private static readonly float[][] Cosines = [.. Enumerable.Range(0, Coefficients).Select(Cosine)];
 
     /// <summary>Whole frames in a number of samples.</summary>
@@ -42,23 +44,27 @@ public static class Mfcc
         }
     }
 
-    // 400 is no power of two, and library transforms of such sizes are slow: a product with 200 folded cosines and sines takes a few microseconds.
+    // 400 is no power of two, and library transforms of such sizes are slow. A product with cosines and sines takes microseconds once it is folded twice:
+    // at the middle of the frame into even and odd parts, and these at a quarter, where bins k of even and of odd number differ in sign only.
     private static void Power(ReadOnlySpan<float> samples, Span<float> power)
     {
-        Span<float> even = stackalloc float[Half], odd = stackalloc float[Half];
-        for (var i = 1; i < Half; i++)
+        Span<float> evenCos = stackalloc float[Folded], oddCos = stackalloc float[Folded], evenSin = stackalloc float[Folded], oddSin = stackalloc float[Folded];
+        Span<float> x = stackalloc float[Size];
+        for (var i = 0; i < Size; i++) x[i] = Window[i] * samples[i];
+        (evenCos[0], oddCos[0]) = (x[0] + x[Half], x[0] - x[Half]);
+        for (var i = 1; i < Quarter; i++)
         {
-            var (a, b) = (Window[i] * samples[i], Window[Size - i] * samples[Size - i]);
-            even[i] = a + b;
-            odd[i] = a - b;
+            var (near, far) = (x[i] + x[Size - i], x[Half - i] + x[Half + i]);
+            (evenCos[i], oddCos[i]) = (near + far, near - far);
+            (near, far) = (x[i] - x[Size - i], x[Half - i] - x[Half + i]);
+            (evenSin[i], oddSin[i]) = (near - far, near + far);
         }
-        even[0] = Window[0] * samples[0];
-        odd[0] = 0;
-        var middle = Window[Half] * samples[Half];
+        evenCos[Quarter] = x[Quarter] + x[Size - Quarter];
+        oddSin[Quarter] = x[Quarter] - x[Size - Quarter];
         for (var k = 0; k < Bins; k++)
         {
-            var re = Vectors.Dot(even, Cos[k]) + (k % 2 == 0 ? middle : -middle);
-            var im = Vectors.Dot(odd, Sin[k]);
+            var re = Vectors.Dot(k % 2 == 0 ? evenCos : oddCos, Cos[k]);
+            var im = Vectors.Dot(k % 2 == 0 ? evenSin : oddSin, Sin[k]);
             power[k] = re * re + im * im;
         }
     }
@@ -66,12 +72,12 @@ public static class Mfcc
     private static void Cepstrum(ReadOnlySpan<float> power, Span<float> output, int stride, int frame)
     {
         Span<float> decibels = stackalloc float[Filters];
-        for (var m = 0; m < Filters; m++) decibels[m] = (float)(10 * Math.Log10(Math.Max(Vectors.Dot(power, Mel[m]), Floor)));
+        for (var m = 0; m < Filters; m++) decibels[m] = 10 * MathF.Log10(MathF.Max(Vectors.Dot(power[Mel[m].First..Mel[m].End], Mel[m].Weights), Floor));
         for (var c = 0; c < Coefficients; c++) output[c * stride + frame] = Vectors.Dot(decibels, Cosines[c]);
     }
 
     private static float[][] Table(Func<double, double> wave) =>
-        [.. Enumerable.Range(0, Bins).Select(k => Enumerable.Range(0, Half).Select(i => (float)wave(2 * Math.PI * (k * i % Size) / Size)).ToArray())];
+        [.. Enumerable.Range(0, Bins).Select(k => Enumerable.Range(0, Folded).Select(i => i <= Quarter ? (float)wave(2 * Math.PI * (k * i % Size) / Size) : 0).ToArray())];
 
     private static float[] Cosine(int coefficient)
     {
@@ -79,11 +85,16 @@ public static class Mfcc
         return [.. Enumerable.Range(0, Filters).Select(m => (float)(scale * Math.Cos(Math.PI * coefficient * (2 * m + 1) / (2.0 * Filters))))];
     }
 
-    private static float[][] MelFilters()
+    private static (int, int, float[])[] MelFilters()
     {
         var top = 2595 * Math.Log10(1 + RateHz / 2 / 700.0);
         var edges = Enumerable.Range(0, Filters + 2).Select(i => 700 * (Math.Pow(10, top * i / (Filters + 1) / 2595) - 1)).ToArray();
-        return [.. Enumerable.Range(0, Filters).Select(m => Enumerable.Range(0, Bins).Select(k => Triangle(k * (double)RateHz / Size, edges, m)).ToArray())];
+        return [.. Enumerable.Range(0, Filters).Select(m =>
+        {
+            var weights = Enumerable.Range(0, Bins).Select(k => Triangle(k * (double)RateHz / Size, edges, m)).ToArray();
+            var (first, last) = (Array.FindIndex(weights, w => w > 0), Array.FindLastIndex(weights, w => w > 0));
+            return (first, last + 1, weights[first..(last + 1)]);
+        })];
     }
 
     private static float Triangle(double hz, double[] edges, int m) =>

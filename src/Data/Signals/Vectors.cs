@@ -11,9 +11,15 @@ internal static class Vectors
     {
         var va = MemoryMarshal.Cast<float, Vector<float>>(a);
         var vb = MemoryMarshal.Cast<float, Vector<float>>(b);
-        var sums = Vector<float>.Zero;
-        for (var i = 0; i < va.Length; i++) sums += va[i] * vb[i];
-        var sum = Vector.Sum(sums);
+        // Two chains of additions: each waits for its own last result only.
+        var (even, odd) = (Vector<float>.Zero, Vector<float>.Zero);
+        for (var i = 0; i + 1 < va.Length; i += 2)
+        {
+            even = Vector.FusedMultiplyAdd(va[i], vb[i], even);
+            odd = Vector.FusedMultiplyAdd(va[i + 1], vb[i + 1], odd);
+        }
+        if (va.Length % 2 != 0) even += va[^1] * vb[va.Length - 1];
+        var sum = Vector.Sum(even + odd);
         for (var i = va.Length * Vector<float>.Count; i < a.Length; i++) sum += a[i] * b[i];
         return sum;
     }
