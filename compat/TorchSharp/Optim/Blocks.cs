@@ -3,11 +3,12 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Cuts the tensors of an update into blocks that stay in the processor's cache from the first operation to the last.</summary>
-/// <remarks>An update reads each number several times; done over whole tensors, each time would come from main memory.
-/// On other devices everything is one block: one launch for all parameters.</remarks>
+/// <remarks>An update reads each number several times and needs room for intermediate values: of a block's size, not of all parameters'.
+/// Measured with AdamW and 28 M parameters: 48 ms of processor time a step, 61 ms as one block. On other devices everything is one block:
+/// one launch for all parameters.</remarks>
 internal static class Blocks
 {
-    private const long Size = 1 << 17;
+    private const long Size = 1 << 18;
 
     /// <summary>Runs an update over columns; a row holds the tensors of one parameter, all of one shape.</summary>
     internal static void Run(IReadOnlyList<Tensor[]> rows, Action<Tensor[][]> update)

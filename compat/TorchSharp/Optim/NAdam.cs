@@ -7,13 +7,15 @@ namespace TorchSharp.Modules;
 public class NAdam : OptimizerHelper, IBetas
 {
     /// <summary>One group with these options.</summary>
-    public NAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3)
+    public NAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0, double momentum_decay = 4e-3)
         : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, momentum_decay)
     {
     }
 
     /// <summary>Groups, and options for what they leave open.</summary>
-    public NAdam(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3)
+    public NAdam(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0, double momentum_decay = 4e-3)
     {
         Require(lr >= 0, $"Invalid learning rate: {lr}");
         Require(beta1 >= 0 && beta1 < 1, $"Invalid beta1: {beta1}");
@@ -21,7 +23,8 @@ public class NAdam : OptimizerHelper, IBetas
         Require(eps >= 0, $"Invalid eps: {eps}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
         Require(momentum_decay >= 0, $"Invalid momentum_decay value: {momentum_decay}");
-        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, momentum_decay = momentum_decay };
+        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps,
+            weight_decay = weight_decay, momentum_decay = momentum_decay };
         foreach (var group in parameters)
         {
             add_param_group(group);
@@ -156,8 +159,10 @@ public class NAdam : OptimizerHelper, IBetas
         }
 
         /// <summary>A group with options.</summary>
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1.0, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3)
-            : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, momentum_decay = momentum_decay })
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1.0, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+            double weight_decay = 0, double momentum_decay = 4e-3)
+            : base(parameters,
+                new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, momentum_decay = momentum_decay })
         {
         }
 
@@ -228,7 +233,8 @@ public class NAdam : OptimizerHelper, IBetas
 
         /// <inheritdoc/>
         public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State state && step == state.step && mu_product == state.mu_product && Close(exp_avg, state.exp_avg) && Close(exp_avg_sq, state.exp_avg_sq);
+            other is State state && step == state.step && mu_product == state.mu_product && Close(exp_avg,
+                state.exp_avg) && Close(exp_avg_sq, state.exp_avg_sq);
 
         /// <summary>Releases the state.</summary>
         public void Dispose()

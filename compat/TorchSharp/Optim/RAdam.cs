@@ -7,20 +7,23 @@ namespace TorchSharp.Modules;
 public class RAdam : OptimizerHelper, IBetas
 {
     /// <summary>One group with these options.</summary>
-    public RAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
+    public RAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0)
         : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay)
     {
     }
 
     /// <summary>Groups, and options for what they leave open.</summary>
-    public RAdam(IEnumerable<ParamGroup> parameters, double lr = 0.002, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
+    public RAdam(IEnumerable<ParamGroup> parameters, double lr = 0.002, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0)
     {
         Require(lr >= 0, $"Invalid learning rate: {lr}");
         Require(beta1 >= 0 && beta1 < 1, $"Invalid beta1: {beta1}");
         Require(beta2 >= 0 && beta2 < 1, $"Invalid beta2: {beta2}");
         Require(eps >= 0, $"Invalid eps: {eps}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
-        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay };
+        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps,
+            weight_decay = weight_decay };
         foreach (var group in parameters)
         {
             add_param_group(group);
@@ -149,7 +152,8 @@ public class RAdam : OptimizerHelper, IBetas
         }
 
         /// <summary>A group with options.</summary>
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1.0, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1.0, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+            double weight_decay = 0)
             : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay })
         {
         }

@@ -7,20 +7,23 @@ namespace TorchSharp.Modules;
 public class RMSProp : OptimizerHelper, IMomentum
 {
     /// <summary>One group with these options.</summary>
-    public RMSProp(IEnumerable<Parameter> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+    public RMSProp(IEnumerable<Parameter> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0,
+        double momentum = 0, bool centered = false, bool maximize = false)
         : this([new ParamGroup { Parameters = parameters }], lr, alpha, eps, weight_decay, momentum, centered, maximize)
     {
     }
 
     /// <summary>Groups, and options for what they leave open.</summary>
-    public RMSProp(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+    public RMSProp(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0,
+        double momentum = 0, bool centered = false, bool maximize = false)
     {
         Require(lr >= 0, $"Invalid learning rate: {lr}");
         Require(eps >= 0, $"Invalid eps: {eps}");
         Require(alpha >= 0, $"Invalid alpha: {alpha}");
         Require(momentum >= 0, $"Invalid momentum value: {momentum}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
-        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered, maximize = maximize };
+        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay,
+            momentum = momentum, centered = centered, maximize = maximize };
         foreach (var group in parameters)
         {
             add_param_group(group);
@@ -161,8 +164,10 @@ public class RMSProp : OptimizerHelper, IMomentum
         }
 
         /// <summary>A group with options.</summary>
-        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double eps = 1e-8, double alpha = 0.99, double weight_decay = 0, double momentum = 0, bool centered = false)
-            : base(parameters, new Options { LearningRate = lr, eps = eps, alpha = alpha, weight_decay = weight_decay, momentum = momentum, centered = centered })
+        public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double eps = 1e-8, double alpha = 0.99,
+            double weight_decay = 0, double momentum = 0, bool centered = false)
+            : base(parameters,
+                new Options { LearningRate = lr, eps = eps, alpha = alpha, weight_decay = weight_decay, momentum = momentum, centered = centered })
         {
         }
 
@@ -247,7 +252,8 @@ public class RMSProp : OptimizerHelper, IMomentum
 
         /// <inheritdoc/>
         public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State state && step == state.step && Close(square_avg, state.square_avg) && Close(momentum_buffer, state.momentum_buffer) && Close(grad_avg, state.grad_avg);
+            other is State state && step == state.step && Close(square_avg, state.square_avg) && Close(momentum_buffer,
+                state.momentum_buffer) && Close(grad_avg, state.grad_avg);
 
         /// <summary>Releases the state.</summary>
         public void Dispose()

@@ -89,7 +89,8 @@ public static partial class torch
             }
 
             /// <summary>Reads the state from a file.</summary>
-            public virtual Module load(string location, bool strict = true, IList<string> skip = null, Dictionary<string, bool> loadedParameters = null)
+            public virtual Module load(string location, bool strict = true, IList<string> skip = null, Dictionary<string,
+                bool> loadedParameters = null)
             {
                 if (!File.Exists(location))
                 {
@@ -109,7 +110,8 @@ public static partial class torch
 
             /// <summary>Reads the state.</summary>
             /// <exception cref="ArgumentException">Number, names, types or shapes of the entries differ from the module's.</exception>
-            public virtual Module load(BinaryReader reader, bool strict = true, IList<string> skip = null, Dictionary<string, bool> loadedParameters = null)
+            public virtual Module load(BinaryReader reader, bool strict = true, IList<string> skip = null, Dictionary<string,
+                bool> loadedParameters = null)
             {
                 var (type, index) = (_deviceType, _deviceIndex);
                 if (type != DeviceType.CPU)

@@ -6,7 +6,10 @@ public static partial class torch
     {
         /// <summary>Base of modules with 1 argument.</summary>
         public abstract class Module<T, TResult>
-            : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>, IModule<T, TResult>
+            : HookableModule<
+                Func<Module<T, TResult>, T, T>,
+                Func<Module<T, TResult>, T, TResult, TResult>>,
+              IModule<T, TResult>
         {
             /// <summary>A module of the given name.</summary>
             protected Module(string name) : base(name)

@@ -14,7 +14,8 @@ public static partial class torch
                 Call("conv1d", input, weight, bias, stride, padding, dilation, groups);
 
             /// <summary>Convolution over [B, C, L] with padding by name.</summary>
-            public static Tensor conv1d_padding(Tensor input, Tensor weight, Tensor bias = null, long? stride = null, Padding padding = Padding.Valid,
+            public static Tensor conv1d_padding(Tensor input, Tensor weight, Tensor bias = null, long? stride = null,
+                Padding padding = Padding.Valid,
                 long? dilation = null, long groups = 1) =>
                 Call("conv1d.padding", input, weight, bias, stride, PaddingName(padding), dilation, groups);
 

@@ -47,11 +47,13 @@ public static partial class torch
             }
 
             /// <summary>Resamples the axes after [B, C] to sizes or by factors.</summary>
-            public static Tensor upsample(Tensor input, long[] size = null, double[] scale_factor = null, UpsampleMode mode = UpsampleMode.Nearest,
+            public static Tensor upsample(Tensor input, long[] size = null, double[] scale_factor = null,
+                UpsampleMode mode = UpsampleMode.Nearest,
                 bool align_corners = false) =>
                 interpolate(input, size, scale_factor, (InterpolationMode)mode, align_corners);
 
-            private static T[] Repeat<T>(T[] values, int count) => values is { Length: 1 } ? Enumerable.Repeat(values[0], count).ToArray() : values;
+            private static T[] Repeat<T>(T[] values, int count) => values is { Length: 1 } ? Enumerable.Repeat(values[0],
+                count).ToArray() : values;
         }
     }
 }

@@ -36,7 +36,8 @@ public static partial class torch
                 Call("soft_margin_loss", input, target, (long)reduction);
 
             /// <summary>Mean over the classes of the binary cross entropy of each class.</summary>
-            public static Tensor multilabel_soft_margin_loss(Tensor input, Tensor target, Tensor weight = null, Reduction reduction = Reduction.Mean)
+            public static Tensor multilabel_soft_margin_loss(Tensor input, Tensor target, Tensor weight = null,
+                Reduction reduction = Reduction.Mean)
             {
                 using var each = binary_cross_entropy_with_logits(input, target, weight, Reduction.None);
                 using var row = Call("mean.dim", each, new[] { -1L });

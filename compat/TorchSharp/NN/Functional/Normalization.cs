@@ -9,7 +9,8 @@ public static partial class torch
         public static partial class functional
         {
             /// <summary>Mean 0 and variance 1 over the last axes, then weight and bias.</summary>
-            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor weight = null, Tensor bias = null, double eps = 1e-05) =>
+            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor weight = null, Tensor bias = null,
+                double eps = 1e-05) =>
                 Call("layer_norm", input, normalized_shape, weight, bias, eps);
 
             /// <summary>Mean 0 and variance 1 within each group of channels [B, C, *].</summary>

@@ -14,7 +14,8 @@ public static partial class torch
                 Call("avg_pool1d", input, kernel_size, stride, padding, ceil_mode, count_include_pad);
 
             /// <summary>Means of windows of [B, C, H, W].</summary>
-            public static Tensor avg_pool2d(Tensor input, long[] kernel_size, long[] stride = null, long[] padding = null, bool ceil_mode = false,
+            public static Tensor avg_pool2d(Tensor input, long[] kernel_size, long[] stride = null, long[] padding = null,
+                bool ceil_mode = false,
                 bool count_include_pad = true, long? divisor_override = null) =>
                 Call("avg_pool2d", input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
 
@@ -29,7 +30,8 @@ public static partial class torch
                 avg_pool2d(input, Pair(kernel_size), Pair(stride), Pair(padding), ceil_mode, count_include_pad, divisor_override);
 
             /// <summary>Means of windows of [B, C, D, H, W].</summary>
-            public static Tensor avg_pool3d(Tensor input, long[] kernel_size, long[] stride = null, long[] padding = null, bool ceil_mode = false,
+            public static Tensor avg_pool3d(Tensor input, long[] kernel_size, long[] stride = null, long[] padding = null,
+                bool ceil_mode = false,
                 bool count_include_pad = true, long? divisor_override = null) =>
                 Call("avg_pool3d", input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
 
@@ -44,7 +46,8 @@ public static partial class torch
                 CallTwo("max_pool1d_with_indices", input, kernel_size, stride, padding, dilation, ceil_mode);
 
             /// <summary>Largest values of windows of [B, C, H, W].</summary>
-            public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[] strides = null, long[] padding = null, long[] dilation = null,
+            public static Tensor max_pool2d(Tensor input, long[] kernel_size, long[] strides = null, long[] padding = null,
+                long[] dilation = null,
                 bool ceil_mode = false) =>
                 Call("max_pool2d", input, kernel_size, strides, padding, dilation, ceil_mode);
 
@@ -64,7 +67,8 @@ public static partial class torch
                 CallTwo("max_pool2d_with_indices", input, kernel_size, strides, padding, dilation, ceil_mode);
 
             /// <summary>Largest values of windows of [B, C, D, H, W].</summary>
-            public static Tensor max_pool3d(Tensor input, long[] kernel_size, long[] strides = null, long[] padding = null, long[] dilation = null,
+            public static Tensor max_pool3d(Tensor input, long[] kernel_size, long[] strides = null, long[] padding = null,
+                long[] dilation = null,
                 bool ceil_mode = false) =>
                 Call("max_pool3d", input, kernel_size, strides, padding, dilation, ceil_mode);
 

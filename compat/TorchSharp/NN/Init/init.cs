@@ -68,7 +68,8 @@ public static partial class torch
             }
 
             /// <summary>Fills from a normal distribution with variance gain^2 2 / (in + out).</summary>
-            public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0) => normal_(tensor, 0, gain * Math.Sqrt(2.0 / SumOfFans(tensor)));
+            public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0) => normal_(tensor, 0,
+                gain * Math.Sqrt(2.0 / SumOfFans(tensor)));
 
             /// <summary>Same as <see cref="xavier_uniform_"/>.</summary>
             public static Tensor glorot_uniform_(Tensor tensor, double gain = 1.0) => xavier_uniform_(tensor, gain);

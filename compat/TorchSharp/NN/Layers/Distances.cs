@@ -48,7 +48,8 @@ namespace TorchSharp
             public static Modules.CosineSimilarity CosineSimilarity(long dim = 1, double eps = 1e-8) => new(dim, eps);
 
             /// <summary>Length of the difference of vectors along the last axis.</summary>
-            public static Modules.PairwiseDistance PairwiseDistance(double p = 2.0, double eps = 1e-6, bool keepdim = false) => new(p, eps, keepdim);
+            public static Modules.PairwiseDistance PairwiseDistance(double p = 2.0, double eps = 1e-6, bool keepdim = false) => new(p,
+                eps, keepdim);
         }
     }
 }

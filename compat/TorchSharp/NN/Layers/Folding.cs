@@ -33,7 +33,8 @@ namespace TorchSharp.Modules
     /// <summary>Columns [B, C kh kw, L] summed back into [B, C, H, W].</summary>
     public sealed class Fold : ParameterLessModule<Tensor, Tensor>
     {
-        internal Fold((long, long) output_size, (long, long) kernel_size, (long, long) dilation, (long, long) padding, (long, long) stride) : base(nameof(Fold))
+        internal Fold((long, long) output_size, (long, long) kernel_size, (long, long) dilation, (long, long) padding,
+            (long, long) stride) : base(nameof(Fold))
         {
             this.output_size = output_size;
             this.kernel_size = kernel_size;

@@ -123,19 +123,22 @@ namespace TorchSharp
             public static Modules.ConstantPad2d ConstantPad2d(long padding, double value) => new(value, functional.Same(padding, 4));
 
             /// <summary>Pads the last 2 axes with one value.</summary>
-            public static Modules.ConstantPad2d ConstantPad2d((long, long, long, long) padding, double value) => new(value, padding.Item1, padding.Item2, padding.Item3, padding.Item4);
+            public static Modules.ConstantPad2d ConstantPad2d((long, long, long, long) padding, double value) => new(value, padding.Item1,
+                padding.Item2, padding.Item3, padding.Item4);
 
             /// <summary>Pads the last 3 axes with one value.</summary>
             public static Modules.ConstantPad3d ConstantPad3d(long padding, double value) => new(value, functional.Same(padding, 6));
 
             /// <summary>Pads the last 3 axes with one value.</summary>
-            public static Modules.ConstantPad3d ConstantPad3d((long, long, long, long, long, long) padding, double value) => new(value, padding.Item1, padding.Item2, padding.Item3, padding.Item4, padding.Item5, padding.Item6);
+            public static Modules.ConstantPad3d ConstantPad3d((long, long, long, long, long, long) padding, double value) => new(value,
+                padding.Item1, padding.Item2, padding.Item3, padding.Item4, padding.Item5, padding.Item6);
 
             /// <summary>Pads the last 2 axes with zeros.</summary>
             public static Modules.ZeroPad2d ZeroPad2d(long padding) => new(functional.Same(padding, 4));
 
             /// <summary>Pads the last 2 axes with zeros.</summary>
-            public static Modules.ZeroPad2d ZeroPad2d((long, long, long, long) padding) => new(padding.Item1, padding.Item2, padding.Item3, padding.Item4);
+            public static Modules.ZeroPad2d ZeroPad2d((long, long, long, long) padding) => new(padding.Item1, padding.Item2,
+                padding.Item3, padding.Item4);
 
             /// <summary>Pads the last axis with the values mirrored at the edge.</summary>
             public static Modules.ReflectionPad1d ReflectionPad1d(long padding) => new(functional.Same(padding, 2));
@@ -147,13 +150,15 @@ namespace TorchSharp
             public static Modules.ReflectionPad2d ReflectionPad2d(long padding) => new(functional.Same(padding, 4));
 
             /// <summary>Pads the last 2 axes with the values mirrored at the edge.</summary>
-            public static Modules.ReflectionPad2d ReflectionPad2d((long, long, long, long) padding) => new(padding.Item1, padding.Item2, padding.Item3, padding.Item4);
+            public static Modules.ReflectionPad2d ReflectionPad2d((long, long, long, long) padding) => new(padding.Item1, padding.Item2,
+                padding.Item3, padding.Item4);
 
             /// <summary>Pads the last 3 axes with the values mirrored at the edge.</summary>
             public static Modules.ReflectionPad3d ReflectionPad3d(long padding) => new(functional.Same(padding, 6));
 
             /// <summary>Pads the last 3 axes with the values mirrored at the edge.</summary>
-            public static Modules.ReflectionPad3d ReflectionPad3d((long, long, long, long, long, long) padding) => new(padding.Item1, padding.Item2, padding.Item3, padding.Item4, padding.Item5, padding.Item6);
+            public static Modules.ReflectionPad3d ReflectionPad3d((long, long, long, long, long, long) padding) => new(padding.Item1,
+                padding.Item2, padding.Item3, padding.Item4, padding.Item5, padding.Item6);
 
             /// <summary>Pads the last axis with the value at the edge.</summary>
             public static Modules.ReplicationPad1d ReplicationPad1d(long padding) => new(functional.Same(padding, 2));
@@ -165,13 +170,15 @@ namespace TorchSharp
             public static Modules.ReplicationPad2d ReplicationPad2d(long padding) => new(functional.Same(padding, 4));
 
             /// <summary>Pads the last 2 axes with the value at the edge.</summary>
-            public static Modules.ReplicationPad2d ReplicationPad2d((long, long, long, long) padding) => new(padding.Item1, padding.Item2, padding.Item3, padding.Item4);
+            public static Modules.ReplicationPad2d ReplicationPad2d((long, long, long, long) padding) => new(padding.Item1, padding.Item2,
+                padding.Item3, padding.Item4);
 
             /// <summary>Pads the last 3 axes with the value at the edge.</summary>
             public static Modules.ReplicationPad3d ReplicationPad3d(long padding) => new(functional.Same(padding, 6));
 
             /// <summary>Pads the last 3 axes with the value at the edge.</summary>
-            public static Modules.ReplicationPad3d ReplicationPad3d((long, long, long, long, long, long) padding) => new(padding.Item1, padding.Item2, padding.Item3, padding.Item4, padding.Item5, padding.Item6);
+            public static Modules.ReplicationPad3d ReplicationPad3d((long, long, long, long, long, long) padding) => new(padding.Item1,
+                padding.Item2, padding.Item3, padding.Item4, padding.Item5, padding.Item6);
         }
     }
 }

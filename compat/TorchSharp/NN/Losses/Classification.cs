@@ -50,7 +50,8 @@ namespace TorchSharp.Modules
     public sealed class CrossEntropyLoss : WeightedLoss<Tensor, Tensor, Tensor>
     {
         /// <summary>With the given options.</summary>
-        public CrossEntropyLoss(Tensor weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) : base(weight, reduction)
+        public CrossEntropyLoss(Tensor weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean,
+            double label_smoothing = 0.0) : base(weight, reduction)
         {
             this.ignore_index = ignore_index;
             this.label_smoothing = label_smoothing;
@@ -121,11 +122,13 @@ namespace TorchSharp
                 new(weight, reduction);
 
             /// <summary>Cross entropy of logits and targets in [0, 1].</summary>
-            public static Modules.BCEWithLogitsLoss BCEWithLogitsLoss(Tensor weight = null, Reduction reduction = Reduction.Mean, Tensor pos_weights = null) =>
+            public static Modules.BCEWithLogitsLoss BCEWithLogitsLoss(Tensor weight = null, Reduction reduction = Reduction.Mean,
+                Tensor pos_weights = null) =>
                 new(weight, reduction, pos_weights);
 
             /// <summary>Cross entropy of logits [B, K, *] and classes [B, *].</summary>
-            public static Modules.CrossEntropyLoss CrossEntropyLoss(Tensor weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
+            public static Modules.CrossEntropyLoss CrossEntropyLoss(Tensor weight = null, long? ignore_index = null,
+                Reduction reduction = Reduction.Mean) =>
                 new(weight, ignore_index, reduction);
 
             /// <summary>Kullback-Leibler divergence of log probabilities from targets.</summary>

@@ -63,7 +63,8 @@ namespace TorchSharp.Modules
     public sealed class MultiMarginLoss : WeightedLoss<Tensor, Tensor, Tensor>
     {
         /// <summary>With the given options.</summary>
-        public MultiMarginLoss(int p = 1, double margin = 1.0, Tensor weight = null, Reduction reduction = Reduction.Mean) : base(weight, reduction)
+        public MultiMarginLoss(int p = 1, double margin = 1.0, Tensor weight = null, Reduction reduction = Reduction.Mean) : base(weight,
+            reduction)
         {
             this.p = p;
             this.margin = margin;
@@ -134,11 +135,13 @@ namespace TorchSharp
                 new(reduction);
 
             /// <summary>Mean over the classes of the binary cross entropy of each class.</summary>
-            public static Modules.MultiLabelSoftMarginLoss MultiLabelSoftMarginLoss(Tensor weight = null, Reduction reduction = Reduction.Mean) =>
+            public static Modules.MultiLabelSoftMarginLoss MultiLabelSoftMarginLoss(Tensor weight = null,
+                Reduction reduction = Reduction.Mean) =>
                 new(weight, reduction);
 
             /// <summary>Hinge loss of several classes, one of them right.</summary>
-            public static Modules.MultiMarginLoss MultiMarginLoss(int p = 1, double margin = 1.0, Tensor weight = null, Reduction reduction = Reduction.Mean) =>
+            public static Modules.MultiMarginLoss MultiMarginLoss(int p = 1, double margin = 1.0, Tensor weight = null,
+                Reduction reduction = Reduction.Mean) =>
                 new(p, margin, weight, reduction);
 
             /// <summary>max(0, -y (x1 - x2) + margin).</summary>

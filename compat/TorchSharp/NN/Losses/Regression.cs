@@ -88,7 +88,8 @@ namespace TorchSharp.Modules
     public sealed class PoissonNLLLoss : Loss<Tensor, Tensor, Tensor>
     {
         /// <summary>With the given options.</summary>
-        public PoissonNLLLoss(bool log_input = true, bool full = false, float eps = 1e-8f, Reduction reduction = Reduction.Mean) : base(reduction)
+        public PoissonNLLLoss(bool log_input = true, bool full = false, float eps = 1e-8f,
+            Reduction reduction = Reduction.Mean) : base(reduction)
         {
             this.log_input = log_input;
             this.full = full;
@@ -137,7 +138,8 @@ namespace TorchSharp
                 new(full, eps, reduction);
 
             /// <summary>Negative log likelihood of counts under Poisson distributions.</summary>
-            public static Modules.PoissonNLLLoss PoissonNLLLoss(bool log_input = true, bool full = false, float eps = 1e-8f, Reduction reduction = Reduction.Mean) =>
+            public static Modules.PoissonNLLLoss PoissonNLLLoss(bool log_input = true, bool full = false, float eps = 1e-8f,
+                Reduction reduction = Reduction.Mean) =>
                 new(log_input, full, eps, reduction);
         }
     }

@@ -20,7 +20,8 @@ public static partial class torch
                     public CyclicLR(Optimizer optimizer, double base_lr, double max_lr, int step_size_up = 2000, int step_size_down = -1,
                         Mode mode = Mode.Triangular, double gamma = 1.0, Func<double, double> scale_fn = null, ScaleMode scale_mode = ScaleMode.Cycle,
                         bool cycle_momentum = true, double base_momentum = 0.8, double max_momentum = 0.9, int last_epoch = -1, bool verbose = false)
-                        : this(optimizer, optimizer.ParamGroups.Select(_ => base_lr), optimizer.ParamGroups.Select(_ => max_lr), step_size_up, step_size_down,
+                        : this(optimizer, optimizer.ParamGroups.Select(_ => base_lr), optimizer.ParamGroups.Select(_ => max_lr),
+                            step_size_up, step_size_down,
                             mode, gamma, scale_fn, scale_mode, cycle_momentum, optimizer.ParamGroups.Select(_ => base_momentum),
                             optimizer.ParamGroups.Select(_ => max_momentum), last_epoch, verbose)
                     {
@@ -33,7 +34,8 @@ public static partial class torch
                         IEnumerable<double> max_momentum = null, int last_epoch = -1, bool verbose = false) : base(optimizer, last_epoch, verbose)
                     {
                         var down = step_size_down < 0 ? step_size_up : step_size_down;
-                        (_cycle, _rising, _gamma, _cycles) = (step_size_up + down, step_size_up / (double)(step_size_up + down), gamma, cycle_momentum);
+                        (_cycle, _rising, _gamma, _cycles) = (step_size_up + down, step_size_up / (double)(step_size_up + down), gamma,
+                            cycle_momentum);
                         _most = max_lr.ToList();
                         _lowMomentum = (base_momentum ?? _most.Select(_ => 0.8)).ToList();
                         _highMomentum = (max_momentum ?? _most.Select(_ => 0.9)).ToList();

@@ -15,7 +15,8 @@ public static partial class torch
                     private readonly int _count;
 
                     /// <summary>From <paramref name="start_factor"/> to <paramref name="end_factor"/> in <paramref name="total_iters"/> epochs.</summary>
-                    public LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5, int last_epoch = -1,
+                    public LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5,
+                        int last_epoch = -1,
                         bool verbose = false) : base(optimizer, last_epoch, verbose)
                     {
                         (_start, _end, _count) = (start_factor, end_factor, total_iters);
@@ -50,7 +51,8 @@ public static partial class torch
                     private readonly int _count;
 
                     /// <summary>For <paramref name="total_iters"/> epochs.</summary>
-                    public ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1, bool verbose = false)
+                    public ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         (_factor, _count) = (factor, total_iters);

@@ -20,14 +20,16 @@ public static partial class torch
                         double pct_start = 0.3, AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true,
                         double base_momentum = 0.85, double max_momentum = 0.95, double div_factor = 25, double final_div_factor = 1e4,
                         bool three_phase = false, int last_epoch = -1, bool verbose = false)
-                        : this(optimizer, optimizer.ParamGroups.Select(_ => max_lr), total_steps, epochs, steps_per_epoch, pct_start, anneal_strategy,
+                        : this(optimizer, optimizer.ParamGroups.Select(_ => max_lr), total_steps, epochs, steps_per_epoch, pct_start,
+                            anneal_strategy,
                             cycle_momentum, optimizer.ParamGroups.Select(_ => base_momentum), optimizer.ParamGroups.Select(_ => max_momentum), div_factor,
                             final_div_factor, three_phase, last_epoch, verbose)
                     {
                     }
 
                     /// <summary>One largest rate for each group.</summary>
-                    public OneCycleLR(Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1, int epochs = -1, int steps_per_epoch = -1,
+                    public OneCycleLR(Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1, int epochs = -1,
+                        int steps_per_epoch = -1,
                         double pct_start = 0.3, AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true,
                         IEnumerable<double> base_momentum = null, IEnumerable<double> max_momentum = null, double div_factor = 25,
                         double final_div_factor = 1e4, bool three_phase = false, int last_epoch = -1, bool verbose = false)
@@ -87,8 +89,10 @@ public static partial class torch
                         }).ToList();
                     }
 
-                    private List<(double, double, double, double, double)> Phases(double most, double first, double last, double low, double high, double share, bool three) => three
-                        ? [((share * _total) - 1, first, most, high, low), ((2 * share * _total) - 2, most, first, low, high), (_total - 1, first, last, high, high)]
+                    private List<(double, double, double, double, double)> Phases(double most, double first, double last, double low,
+                        double high, double share, bool three) => three
+                        ? [((share * _total) - 1, first, most, high, low), ((2 * share * _total) - 2, most, first, low, high),
+                            (_total - 1, first, last, high, high)]
                         : [((share * _total) - 1, first, most, high, low), (_total - 1, most, last, low, high)];
 
                     private void StartGroups()
@@ -107,7 +111,8 @@ public static partial class torch
                         _base_lrs = _optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToList();
                     }
 
-                    private (double rate, double momentum) At(List<(double end, double fromRate, double toRate, double fromMomentum, double toMomentum)> phases, int step)
+                    private (double rate,
+                        double momentum) At(List<(double end, double fromRate, double toRate, double fromMomentum, double toMomentum)> phases, int step)
                     {
                         var start = 0.0;
                         foreach (var phase in phases)

@@ -56,7 +56,7 @@ public static partial class torch
 
                         if (_bad > _patience)
                         {
-                            Set(Rates().Zip(_floors, (rate, floor) => rate - Math.Max(rate * _factor, floor) > _eps ? Math.Max(rate * _factor, floor) : rate).ToList());
+                            Set(Rates().Zip(_floors, Lower).ToList());
                             (_cooling, _bad) = (_cooldown, 0);
                         }
                     }
@@ -64,6 +64,12 @@ public static partial class torch
                     private static bool Choose(string given, string first, string second) => given == first || (given == second
                         ? false
                         : throw new ArgumentException($"Expected {first} or {second}; got {given}."));
+
+                    private double Lower(double rate, double floor)
+                    {
+                        var next = Math.Max(rate * _factor, floor);
+                        return rate - next > _eps ? next : rate;
+                    }
 
                     private bool IsBetter(double current) => (_least, _relative) switch
                     {

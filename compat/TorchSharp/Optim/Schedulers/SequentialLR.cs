@@ -16,7 +16,8 @@ public static partial class torch
 
                     /// <summary>One milestone less than schedules.</summary>
                     /// <exception cref="ArgumentException">The numbers do not fit, or a schedule is of another optimiser.</exception>
-                    public SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones, int last_epoch = -1)
+                    public SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones,
+                        int last_epoch = -1)
                         : base(optimizer, last_epoch + 1)
                     {
                         (_schedulers, _milestones) = (schedulers.ToList(), milestones.ToList());

@@ -189,7 +189,8 @@ namespace TorchSharp
             public static Modules.Threshold Threshold(double threshold, double value, bool inplace = false) => new(threshold, value, inplace);
 
             /// <summary>x kept between two values.</summary>
-            public static Modules.Hardtanh Hardtanh(double min_val = -1.0, double max_val = 1.0, bool inplace = false) => new(min_val, max_val, inplace);
+            public static Modules.Hardtanh Hardtanh(double min_val = -1.0, double max_val = 1.0, bool inplace = false) => new(min_val,
+                max_val, inplace);
 
             /// <summary>x * relu6(x + 3) / 6.</summary>
             public static Modules.Hardswish Hardswish(bool inplace = false) => new(inplace);

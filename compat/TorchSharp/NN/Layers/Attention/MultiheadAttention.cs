@@ -20,7 +20,8 @@ namespace TorchSharp.Modules
         [ComponentName(Name = "bias_k")] private Parameter _keyBias;
         [ComponentName(Name = "bias_v")] private Parameter _valueBias;
 
-        internal MultiheadAttention(long width, long heads, double dropout, bool bias, bool addBias, bool addZero, long keyWidth, long valueWidth)
+        internal MultiheadAttention(long width, long heads, double dropout, bool bias, bool addBias, bool addZero, long keyWidth,
+            long valueWidth)
             : base(nameof(MultiheadAttention))
         {
             if (width % heads != 0)
@@ -150,7 +151,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Attention with several heads over [L, B, E].</summary>
-            public static Modules.MultiheadAttention MultiheadAttention(long embedded_dim, long num_heads, double dropout = 0.0, bool bias = true,
+            public static Modules.MultiheadAttention MultiheadAttention(long embedded_dim, long num_heads, double dropout = 0.0,
+                bool bias = true,
                 bool add_bias_kv = false, bool add_zero_attn = false, long? kdim = null, long? vdim = null) =>
                 new(embedded_dim, num_heads, dropout, bias, add_bias_kv, add_zero_attn, kdim ?? embedded_dim, vdim ?? embedded_dim);
         }

@@ -69,7 +69,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>A transformer layer over [L, B, D].</summary>
-            public static Modules.TransformerEncoderLayer TransformerEncoderLayer(long d_model = 512, long nhead = 8, long dim_feedforward = 2048,
+            public static Modules.TransformerEncoderLayer TransformerEncoderLayer(long d_model = 512, long nhead = 8,
+                long dim_feedforward = 2048,
                 double dropout = 0.1, Activations activation = Activations.ReLU) =>
                 new(d_model, nhead, dim_feedforward, dropout, activation);
         }

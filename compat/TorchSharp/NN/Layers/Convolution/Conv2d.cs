@@ -58,7 +58,8 @@ namespace TorchSharp
             public static Modules.Conv2d Conv2d(long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null,
                 (long, long)? padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,
                 bool bias = true, Device device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, functional.Pair(kernel_size), functional.Pair(stride ?? (1, 1)), functional.Pair(padding ?? (0, 0)), null,
+                new(in_channels, out_channels, functional.Pair(kernel_size), functional.Pair(stride ?? (1, 1)),
+                    functional.Pair(padding ?? (0, 0)), null,
                     functional.Pair(dilation ?? (1, 1)), padding_mode, groups, bias, device, dtype);
 
             /// <summary>Convolution over [B, C, H, W] with padding by name.</summary>

@@ -55,15 +55,19 @@ namespace TorchSharp
                     functional.Same(dilation, 3), padding_mode, groups, bias, device, dtype);
 
             /// <summary>Convolution over [B, C, D, H, W].</summary>
-            public static Modules.Conv3d Conv3d(long in_channels, long out_channels, (long, long, long) kernel_size, (long, long, long)? stride = null,
-                (long, long, long)? padding = null, (long, long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,
+            public static Modules.Conv3d Conv3d(long in_channels, long out_channels, (long, long, long) kernel_size,
+                (long, long, long)? stride = null,
+                (long, long, long)? padding = null, (long, long,
+                    long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,
                 bool bias = true, Device device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, functional.Triple(kernel_size), functional.Triple(stride ?? (1, 1, 1)), functional.Triple(padding ?? (0, 0, 0)), null,
+                new(in_channels, out_channels, functional.Triple(kernel_size), functional.Triple(stride ?? (1, 1, 1)),
+                    functional.Triple(padding ?? (0, 0, 0)), null,
                     functional.Triple(dilation ?? (1, 1, 1)), padding_mode, groups, bias, device, dtype);
 
             /// <summary>Convolution over [B, C, D, H, W] with padding by name.</summary>
             public static Modules.Conv3d Conv3d(long in_channels, long out_channels, (long, long, long) kernel_size, Padding padding,
-                (long, long, long)? stride = null, (long, long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,
+                (long, long, long)? stride = null, (long, long,
+                    long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,
                 bool bias = true, Device device = null, ScalarType? dtype = null) =>
                 new(in_channels, out_channels, functional.Triple(kernel_size), functional.Triple(stride ?? (1, 1, 1)), null, padding,
                     functional.Triple(dilation ?? (1, 1, 1)), padding_mode, groups, bias, device, dtype);

@@ -29,8 +29,11 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>The gradient of a convolution over [B, C, L], as a layer of its own.</summary>
-            public static Modules.ConvTranspose1d ConvTranspose1d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long output_padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, functional.Same(kernel_size, 1), functional.Same(stride, 1), functional.Same(padding, 1), functional.Same(output_padding, 1),
+            public static Modules.ConvTranspose1d ConvTranspose1d(long in_channels, long out_channels, long kernel_size, long stride = 1,
+                long padding = 0, long output_padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros,
+                long groups = 1, bool bias = true, Device device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, functional.Same(kernel_size, 1), functional.Same(stride, 1), functional.Same(padding, 1),
+                    functional.Same(output_padding, 1),
                     functional.Same(dilation, 1), padding_mode, groups, bias, device, dtype);
         }
     }

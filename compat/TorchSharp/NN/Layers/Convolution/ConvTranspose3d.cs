@@ -29,13 +29,20 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>The gradient of a convolution over [B, C, D, H, W], as a layer of its own.</summary>
-            public static Modules.ConvTranspose3d ConvTranspose3d(long in_channels, long out_channels, (long, long, long) kernel_size, (long, long, long)? stride = null, (long, long, long)? padding = null, (long, long, long)? output_padding = null, (long, long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, functional.Triple(kernel_size), functional.Triple(stride ?? (1, 1, 1)), functional.Triple(padding ?? (0, 0, 0)), functional.Triple(output_padding ?? (0, 0, 0)),
+            public static Modules.ConvTranspose3d ConvTranspose3d(long in_channels, long out_channels, (long, long, long) kernel_size,
+                (long, long, long)? stride = null, (long, long, long)? padding = null, (long, long, long)? output_padding = null,
+                (long, long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
+                Device device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, functional.Triple(kernel_size), functional.Triple(stride ?? (1, 1, 1)),
+                    functional.Triple(padding ?? (0, 0, 0)), functional.Triple(output_padding ?? (0, 0, 0)),
                     functional.Triple(dilation ?? (1, 1, 1)), padding_mode, groups, bias, device, dtype);
 
             /// <summary>The gradient of a convolution over [B, C, D, H, W], as a layer of its own.</summary>
-            public static Modules.ConvTranspose3d ConvTranspose3d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long output_padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, functional.Same(kernel_size, 3), functional.Same(stride, 3), functional.Same(padding, 3), functional.Same(output_padding, 3),
+            public static Modules.ConvTranspose3d ConvTranspose3d(long in_channels, long out_channels, long kernel_size, long stride = 1,
+                long padding = 0, long output_padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros,
+                long groups = 1, bool bias = true, Device device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, functional.Same(kernel_size, 3), functional.Same(stride, 3), functional.Same(padding, 3),
+                    functional.Same(output_padding, 3),
                     functional.Same(dilation, 3), padding_mode, groups, bias, device, dtype);
         }
     }

@@ -5,7 +5,8 @@ namespace TorchSharp.Modules
     /// <summary>Mean 0 and variance 1 of each channel over the batch: [B, C] or [B, C, L].</summary>
     public sealed class BatchNorm1d : BatchNorm
     {
-        internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device device, ScalarType? dtype)
+        internal BatchNorm1d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device device,
+            ScalarType? dtype)
             : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm1d))
         {
         }
@@ -17,7 +18,8 @@ namespace TorchSharp.Modules
     /// <summary>Mean 0 and variance 1 of each channel over the batch: [B, C, H, W].</summary>
     public sealed class BatchNorm2d : BatchNorm
     {
-        internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device device, ScalarType? dtype)
+        internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device device,
+            ScalarType? dtype)
             : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm2d))
         {
         }
@@ -29,7 +31,8 @@ namespace TorchSharp.Modules
     /// <summary>Mean 0 and variance 1 of each channel over the batch: [B, C, D, H, W].</summary>
     public sealed class BatchNorm3d : BatchNorm
     {
-        internal BatchNorm3d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device device, ScalarType? dtype)
+        internal BatchNorm3d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device device,
+            ScalarType? dtype)
             : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm3d))
         {
         }

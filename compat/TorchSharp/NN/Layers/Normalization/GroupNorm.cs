@@ -10,7 +10,8 @@ namespace TorchSharp.Modules
         [ComponentName(Name = nameof(weight))] private Parameter _weight;
         [ComponentName(Name = nameof(bias))] private Parameter _bias;
 
-        internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, Device device, ScalarType? dtype) : base(nameof(GroupNorm))
+        internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, Device device,
+            ScalarType? dtype) : base(nameof(GroupNorm))
         {
             (this.num_groups, this.eps, this.affine) = (num_groups, eps, affine);
             if (affine)

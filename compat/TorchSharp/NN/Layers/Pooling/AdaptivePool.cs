@@ -63,7 +63,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => functional.adaptive_max_pool1d(input, output_size);
 
         /// <summary>The result and where in the input it comes from.</summary>
-        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.adaptive_max_pool1d_with_indices(input, output_size);
+        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.adaptive_max_pool1d_with_indices(input,
+            output_size);
     }
 
     /// <summary>Largest values over as many windows of [B, C, H, W] as asked for.</summary>
@@ -81,7 +82,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => functional.adaptive_max_pool2d(input, output_size);
 
         /// <summary>The result and where in the input it comes from.</summary>
-        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.adaptive_max_pool2d_with_indices(input, output_size);
+        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.adaptive_max_pool2d_with_indices(input,
+            output_size);
     }
 
     /// <summary>Largest values over as many windows of [B, C, D, H, W] as asked for.</summary>
@@ -99,7 +101,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => functional.adaptive_max_pool3d(input, output_size);
 
         /// <summary>The result and where in the input it comes from.</summary>
-        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.adaptive_max_pool3d_with_indices(input, output_size);
+        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.adaptive_max_pool3d_with_indices(input,
+            output_size);
     }
 }
 

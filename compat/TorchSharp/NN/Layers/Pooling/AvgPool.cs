@@ -37,7 +37,8 @@ namespace TorchSharp.Modules
     /// <summary>Means of windows of [B, C, H, W].</summary>
     public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>
     {
-        internal AvgPool2d(long[] kernel_size, long[] stride, long[] padding, bool ceil_mode, bool count_include_pad, long? divisor_override) : base(nameof(AvgPool2d))
+        internal AvgPool2d(long[] kernel_size, long[] stride, long[] padding, bool ceil_mode, bool count_include_pad,
+            long? divisor_override) : base(nameof(AvgPool2d))
         {
             this.kernel_size = kernel_size;
             this.stride = stride;
@@ -66,13 +67,15 @@ namespace TorchSharp.Modules
         public long? divisor_override { get; set; }
 
         /// <inheritdoc/>
-        public override Tensor forward(Tensor input) => functional.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+        public override Tensor forward(Tensor input) => functional.avg_pool2d(input, kernel_size, stride, padding, ceil_mode,
+            count_include_pad, divisor_override);
     }
 
     /// <summary>Means of windows of [B, C, D, H, W].</summary>
     public sealed class AvgPool3d : ParameterLessModule<Tensor, Tensor>
     {
-        internal AvgPool3d(long[] kernel_size, long[] stride, long[] padding, bool ceil_mode, bool count_include_pad, long? divisor_override) : base(nameof(AvgPool3d))
+        internal AvgPool3d(long[] kernel_size, long[] stride, long[] padding, bool ceil_mode, bool count_include_pad,
+            long? divisor_override) : base(nameof(AvgPool3d))
         {
             this.kernel_size = kernel_size;
             this.stride = stride;
@@ -101,7 +104,8 @@ namespace TorchSharp.Modules
         public long? divisor_override { get; set; }
 
         /// <inheritdoc/>
-        public override Tensor forward(Tensor input) => functional.avg_pool3d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+        public override Tensor forward(Tensor input) => functional.avg_pool3d(input, kernel_size, stride, padding, ceil_mode,
+            count_include_pad, divisor_override);
     }
 }
 
@@ -124,12 +128,14 @@ namespace TorchSharp
             /// <summary>Means of windows of [B, C, H, W].</summary>
             public static Modules.AvgPool2d AvgPool2d((long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null,
                 bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                new(functional.Pair(kernel_size), functional.Pair(stride), functional.Pair(padding), ceil_mode, count_include_pad, divisor_override);
+                new(functional.Pair(kernel_size), functional.Pair(stride), functional.Pair(padding), ceil_mode, count_include_pad,
+                    divisor_override);
 
             /// <summary>Means of windows of [B, C, H, W].</summary>
             public static Modules.AvgPool2d AvgPool2d(long kernel_size, long? stride = null, long? padding = null, bool ceil_mode = false,
                 bool count_include_pad = true, long? divisor_override = null) =>
-                new(functional.Same(kernel_size, 2), functional.Same(stride, 2), functional.Same(padding, 2), ceil_mode, count_include_pad, divisor_override);
+                new(functional.Same(kernel_size, 2), functional.Same(stride, 2), functional.Same(padding, 2), ceil_mode,
+                    count_include_pad, divisor_override);
 
             /// <summary>Means of windows of [B, C, D, H, W].</summary>
             public static Modules.AvgPool3d AvgPool3d(long[] kernel_size, long[] stride = null, long[] padding = null, bool ceil_mode = false,
@@ -137,14 +143,17 @@ namespace TorchSharp
                 new(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
 
             /// <summary>Means of windows of [B, C, D, H, W].</summary>
-            public static Modules.AvgPool3d AvgPool3d((long, long, long) kernel_size, (long, long, long)? stride = null, (long, long, long)? padding = null,
+            public static Modules.AvgPool3d AvgPool3d((long, long, long) kernel_size, (long, long, long)? stride = null,
+                (long, long, long)? padding = null,
                 bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null) =>
-                new(functional.Triple(kernel_size), functional.Triple(stride), functional.Triple(padding), ceil_mode, count_include_pad, divisor_override);
+                new(functional.Triple(kernel_size), functional.Triple(stride), functional.Triple(padding), ceil_mode, count_include_pad,
+                    divisor_override);
 
             /// <summary>Means of windows of [B, C, D, H, W].</summary>
             public static Modules.AvgPool3d AvgPool3d(long kernel_size, long? stride = null, long? padding = null, bool ceil_mode = false,
                 bool count_include_pad = true, long? divisor_override = null) =>
-                new(functional.Same(kernel_size, 3), functional.Same(stride, 3), functional.Same(padding, 3), ceil_mode, count_include_pad, divisor_override);
+                new(functional.Same(kernel_size, 3), functional.Same(stride, 3), functional.Same(padding, 3), ceil_mode,
+                    count_include_pad, divisor_override);
         }
     }
 }

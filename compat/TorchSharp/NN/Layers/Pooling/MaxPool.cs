@@ -34,7 +34,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => functional.max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode);
 
         /// <summary>The result and where in the input it comes from.</summary>
-        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.max_pool1d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.max_pool1d_with_indices(input,
+            kernel_size, stride, padding, dilation, ceil_mode);
     }
 
     /// <summary>Largest values of windows of [B, C, H, W].</summary>
@@ -68,7 +69,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => functional.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode);
 
         /// <summary>The result and where in the input it comes from.</summary>
-        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.max_pool2d_with_indices(input,
+            kernel_size, stride, padding, dilation, ceil_mode);
     }
 
     /// <summary>Largest values of windows of [B, C, D, H, W].</summary>
@@ -102,7 +104,8 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input) => functional.max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode);
 
         /// <summary>The result and where in the input it comes from.</summary>
-        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.max_pool3d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+        public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) => functional.max_pool3d_with_indices(input,
+            kernel_size, stride, padding, dilation, ceil_mode);
     }
 }
 
@@ -130,7 +133,8 @@ namespace TorchSharp
             /// <summary>Largest values of windows of [B, C, H, W].</summary>
             public static Modules.MaxPool2d MaxPool2d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null,
                 bool ceil_mode = false) =>
-                new(functional.Same(kernel_size, 2), functional.Same(stride, 2), functional.Same(padding, 2), functional.Same(dilation, 2), ceil_mode);
+                new(functional.Same(kernel_size, 2), functional.Same(stride, 2), functional.Same(padding, 2),
+                    functional.Same(dilation, 2), ceil_mode);
 
             /// <summary>Largest values of windows of [B, C, D, H, W].</summary>
             public static Modules.MaxPool3d MaxPool3d(long[] kernel_size, long[] stride = null, long[] padding = null, long[] dilation = null,
@@ -138,14 +142,17 @@ namespace TorchSharp
                 new(kernel_size, stride, padding, dilation, ceil_mode);
 
             /// <summary>Largest values of windows of [B, C, D, H, W].</summary>
-            public static Modules.MaxPool3d MaxPool3d((long, long, long) kernel_size, (long, long, long)? stride = null, (long, long, long)? padding = null,
+            public static Modules.MaxPool3d MaxPool3d((long, long, long) kernel_size, (long, long, long)? stride = null,
+                (long, long, long)? padding = null,
                 (long, long, long)? dilation = null, bool ceil_mode = false) =>
-                new(functional.Triple(kernel_size), functional.Triple(stride), functional.Triple(padding), functional.Triple(dilation), ceil_mode);
+                new(functional.Triple(kernel_size), functional.Triple(stride), functional.Triple(padding), functional.Triple(dilation),
+                    ceil_mode);
 
             /// <summary>Largest values of windows of [B, C, D, H, W].</summary>
             public static Modules.MaxPool3d MaxPool3d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null,
                 bool ceil_mode = false) =>
-                new(functional.Same(kernel_size, 3), functional.Same(stride, 3), functional.Same(padding, 3), functional.Same(dilation, 3), ceil_mode);
+                new(functional.Same(kernel_size, 3), functional.Same(stride, 3), functional.Same(padding, 3),
+                    functional.Same(dilation, 3), ceil_mode);
         }
     }
 }

@@ -59,7 +59,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Plain recurrent units with fresh weights: uniform within 1 / sqrt(hidden).</summary>
-            public static Modules.RNN RNN(long inputSize, long hiddenSize, long numLayers = 1, NonLinearities nonLinearity = NonLinearities.Tanh, bool bias = true, bool batchFirst = false,
+            public static Modules.RNN RNN(long inputSize, long hiddenSize, long numLayers = 1,
+                NonLinearities nonLinearity = NonLinearities.Tanh, bool bias = true, bool batchFirst = false,
                 double dropout = 0.0, bool bidirectional = false, Device device = null, ScalarType? dtype = null) =>
                 new(new(inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional), nonLinearity, device, dtype);
         }
