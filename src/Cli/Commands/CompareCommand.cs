@@ -31,13 +31,15 @@ internal static class CompareCommand
         var folder = new Option<DirectoryInfo?>("--out") { Description = "Where results and runs are kept. Default: runs/NAME, after the experiment's folder." };
         var settings = new Option<string[]>("--set") { Description = "Changes the configuration, for example studies[0].seeds=[1,2,3].", DefaultValueFactory = _ => [] };
         var workers = new Option<int>("--workers") { Description = "Runs that train side by side.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var studies = new Option<string[]>("--study") { Description = "Only the studies of these names.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
         var fresh = new Option<bool>("--fresh") { Description = "Forgets what has run." };
-        var command = new Command("compare", About) { file, folder, settings, workers, fresh };
+        var command = new Command("compare", About) { file, folder, studies, settings, workers, fresh };
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var target = parsed.GetValue(folder)?.FullName ?? Path.Combine(Environment.CurrentDirectory, "runs", NameOf(path));
-            return RunAsync(path, target, parsed.GetValue(settings)!, Math.Max(1, parsed.GetValue(workers)), parsed.GetValue(fresh), cancellation);
+            OutputFolder.Claim(target, parsed.GetValue(fresh));
+            return RunAsync(path, target, parsed.GetValue(settings)!, parsed.GetValue(studies)!, Math.Max(1, parsed.GetValue(workers)), cancellation);
         });
         return command;
     }
@@ -45,15 +47,15 @@ internal static class CompareCommand
     private static string NameOf(string path) =>
         Path.GetFileNameWithoutExtension(path) is var name and not "experiment" ? name : Path.GetFileName(Path.GetDirectoryName(path)!);
 
-    private static async Task<int> RunAsync(string path, string target, string[] settings, int workers, bool fresh, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string path, string target, string[] settings, string[] studies, int workers, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         using var services = ToolServices.Create();
         var folder = Path.GetDirectoryName(path)!;
         var resolved = ConfigurationFiles.Load(path, settings);
         var spec = services.GetRequiredService<SpecBinder>().Bind<ComparisonSpec>(resolved);
+        spec = spec with { Studies = [.. Named(spec.Studies, studies)] };
 
-        OutputFolder.Claim(target, fresh);
         var bench = new Bench(services, folder);
         await MakeDataAsync(spec, bench, cancellation).ConfigureAwait(false);
         spec = spec with { Studies = [.. spec.Studies.Select(new KnownCeilings(bench).AddTo)] };
@@ -69,6 +71,13 @@ internal static class CompareCommand
         foreach (var study in report.Studies) ComparisonTable.Write(study);
         Screen.Out.WriteLine($"{plan.Cells.Count} runs in {clock.Elapsed.TotalSeconds:F0} s; all figures: {Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(target, "results.json"))}");
         return report.Studies.Any(s => s.Variants.Values.Any(v => v.Errors.Count > 0)) ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static IEnumerable<StudySpec> Named(IReadOnlyList<StudySpec> studies, string[] names)
+    {
+        foreach (var name in names.Where(name => studies.All(study => study.Name != name)))
+            throw new ArgumentException($"--study: expected one of {string.Join(", ", studies.Select(study => study.Name))}; got '{name}'.");
+        return studies.Where(study => names.Length == 0 || names.Contains(study.Name));
     }
 
     // Made before anything is read: the same data set may serve several studies.

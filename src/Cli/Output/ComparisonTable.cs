@@ -53,7 +53,7 @@ internal static class ComparisonTable
         var fusions = study.Variants.Values.Where(v => v.AgainstReference is not null).ToList();
         yield return Sentence($"Beats {study.Reference}", fusions.Where(v => v.AgainstReference!.Beats), v => v.AgainstReference!);
         if (study.BestSingleModality is { } best && best != study.Reference)
-            yield return Sentence($"Beats {best}, the best single modality,", study.Variants.Values.Where(v => v.AgainstBestSingleModality?.Beats == true), v => v.AgainstBestSingleModality!);
+            yield return Sentence($"Beats the best single modality, {best}", study.Variants.Values.Where(v => v.AgainstBestSingleModality?.Beats == true), v => v.AgainstBestSingleModality!);
     }
 
     private static string Sentence(string what, IEnumerable<VariantReport> winners, Func<VariantReport, PairedResult> of)
