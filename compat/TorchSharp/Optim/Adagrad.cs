@@ -22,8 +22,15 @@ public class Adagrad : OptimizerHelper
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
         Require(initial_accumulator_value >= 0, $"Invalid initial_accumulator_value: {initial_accumulator_value}");
         Require(eps >= 0, $"Invalid eps: {eps}");
-        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, lr_decay = lr_decay, weight_decay = weight_decay,
-            initial_accumulator_value = initial_accumulator_value, eps = eps };
+        _defaults = new Options
+        {
+            LearningRate = lr,
+            InitialLearningRate = lr,
+            lr_decay = lr_decay,
+            weight_decay = weight_decay,
+            initial_accumulator_value = initial_accumulator_value,
+            eps = eps
+        };
         foreach (var group in parameters)
         {
             add_param_group(group);

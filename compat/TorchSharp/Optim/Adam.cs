@@ -22,8 +22,17 @@ public class Adam : OptimizerHelper, IBetas
         Require(beta2 >= 0 && beta2 < 1, $"Invalid beta2: {beta2}");
         Require(eps >= 0, $"Invalid eps: {eps}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
-        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps,
-            weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize };
+        _defaults = new Options
+        {
+            LearningRate = lr,
+            InitialLearningRate = lr,
+            beta1 = beta1,
+            beta2 = beta2,
+            eps = eps,
+            weight_decay = weight_decay,
+            amsgrad = amsgrad,
+            maximize = maximize
+        };
         foreach (var group in parameters)
         {
             add_param_group(group);

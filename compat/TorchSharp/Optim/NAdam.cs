@@ -23,8 +23,16 @@ public class NAdam : OptimizerHelper, IBetas
         Require(eps >= 0, $"Invalid eps: {eps}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
         Require(momentum_decay >= 0, $"Invalid momentum_decay value: {momentum_decay}");
-        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps,
-            weight_decay = weight_decay, momentum_decay = momentum_decay };
+        _defaults = new Options
+        {
+            LearningRate = lr,
+            InitialLearningRate = lr,
+            beta1 = beta1,
+            beta2 = beta2,
+            eps = eps,
+            weight_decay = weight_decay,
+            momentum_decay = momentum_decay
+        };
         foreach (var group in parameters)
         {
             add_param_group(group);

@@ -22,8 +22,17 @@ public class RMSProp : OptimizerHelper, IMomentum
         Require(alpha >= 0, $"Invalid alpha: {alpha}");
         Require(momentum >= 0, $"Invalid momentum value: {momentum}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
-        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay,
-            momentum = momentum, centered = centered, maximize = maximize };
+        _defaults = new Options
+        {
+            LearningRate = lr,
+            InitialLearningRate = lr,
+            alpha = alpha,
+            eps = eps,
+            weight_decay = weight_decay,
+            momentum = momentum,
+            centered = centered,
+            maximize = maximize
+        };
         foreach (var group in parameters)
         {
             add_param_group(group);

@@ -21,8 +21,16 @@ public class SGD : OptimizerHelper, IMomentum
         Require(momentum >= 0, $"Invalid momentum value: {momentum}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
         Require(!nesterov || (momentum > 0 && dampening == 0), $"Nesterov momentum requires a momentum and zero dampening");
-        _defaults = new Options { LearningRate = lr, InitialLearningRate = lr, momentum = momentum, dampening = dampening,
-            weight_decay = weight_decay, nesterov = nesterov, maximize = maximize };
+        _defaults = new Options
+        {
+            LearningRate = lr,
+            InitialLearningRate = lr,
+            momentum = momentum,
+            dampening = dampening,
+            weight_decay = weight_decay,
+            nesterov = nesterov,
+            maximize = maximize
+        };
         foreach (var group in parameters)
         {
             add_param_group(group);
