@@ -124,9 +124,13 @@ c10::Scalar scalar(const Value& v, const Parameter& p) {
 }
 
 // A number where a tensor is wanted, as in x * 2: a tensor without a say in the result's type.
-at::Tensor wrapped_number(const Value& v, const Parameter& p) {
+// Beside float32 it is made in float32 at once; libtorch would convert it from float64, which takes longer than the product.
+at::Tensor wrapped_number(const Value& v, const Parameter& p, const Value& beside) {
   TORCH_CHECK(v.tag == Int || v.tag == Double || v.tag == Bool || v.tag == Complex, "argument '", p.name, "' expects a tensor");
-  auto tensor = c10::scalar_to_tensor(scalar(v, p));
+  bool single = (v.tag == Int || v.tag == Double) && beside.tag == TensorTag && beside.pointer &&
+      static_cast<Impl*>(beside.pointer)->dtype() == caffe2::TypeMeta::Make<float>();
+  auto number = scalar(v, p);
+  auto tensor = single ? at::detail::scalar_tensor_static(number, at::kFloat, at::kCPU) : c10::scalar_to_tensor(number);
   tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
   return tensor;
 }
@@ -172,8 +176,8 @@ IValue list(const Value& v, const Parameter& p) {
 
 IValue device(const Value& v) { return c10::Device(static_cast<c10::DeviceType>(v.count), static_cast<c10::DeviceIndex>(v.integer)); }
 
-// What the schema asks for, from what the caller gave.
-IValue convert(const Value& v, const Parameter& p) {
+// What the schema asks for, from what the caller gave; `beside` is the call's first tensor.
+IValue convert(const Value& v, const Parameter& p, const Value& beside) {
   if (v.tag == None) {
     if (p.optional) return p.has_default ? p.fallback : IValue();
     if (p.has_default) return p.fallback;
@@ -183,7 +187,7 @@ IValue convert(const Value& v, const Parameter& p) {
   switch (p.kind) {
     case c10::TypeKind::TensorType:
       if (v.tag == TensorTag) return borrow(v.pointer);
-      return wrapped_number(v, p);
+      return wrapped_number(v, p, beside);
     case c10::TypeKind::FloatType: return v.tag == Double ? v.real : static_cast<double>(v.integer);
     case c10::TypeKind::BoolType: return v.integer != 0;
     case c10::TypeKind::NumberType: return scalar(v, p);
@@ -221,6 +225,8 @@ Value result_of(IValue&& v) {
   }
   return r;
 }
+
+thread_local std::vector<IValue> spare_stack;  // empty, with room
 
 int return_all(std::vector<IValue>& stack, Value* results, int capacity) {
   int count = 0;
@@ -420,12 +426,15 @@ int eegavi_call(Operator* op, const Value* arguments, int count, Value* results,
   int status = guarded([&] {
     auto& parameters = op->parameters;
     TORCH_CHECK(static_cast<size_t>(count) <= parameters.size(), op->handle.schema().name(), " takes ", parameters.size(), " arguments, not ", count);
-    std::vector<IValue> stack;
+    auto stack = std::move(spare_stack);  // not the variable itself: a backward callback may call again
     stack.reserve(parameters.size());
-    for (int i = 0; i < count; ++i) stack.push_back(convert(arguments[i], parameters[i]));
-    for (size_t i = count; i < parameters.size(); ++i) stack.push_back(convert(Value{}, parameters[i]));
+    const Value& tensor = count > 1 && arguments[0].tag != TensorTag ? arguments[1] : arguments[0];
+    for (int i = 0; i < count; ++i) stack.push_back(convert(arguments[i], parameters[i], tensor));
+    for (size_t i = count; i < parameters.size(); ++i) stack.push_back(convert(Value{}, parameters[i], Value{}));
     op->handle.callBoxed(&stack);
     if (capacity > 0) returned = return_all(stack, results, capacity);
+    stack.clear();
+    spare_stack = std::move(stack);
   });
   return status == 0 ? returned : -1;
 }
