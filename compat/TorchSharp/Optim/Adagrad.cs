@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using static TorchSharp.torch.optim;
 
 namespace TorchSharp.Modules;
 

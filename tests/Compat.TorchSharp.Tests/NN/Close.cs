@@ -1,5 +1,5 @@
-using Style = TorchSharp.TensorStringStyle;
 using static TorchSharp.torch;
+using Style = TorchSharp.TensorStringStyle;
 
 namespace Eegavi.Compat.TorchSharp.Tests;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.Engine.Operator;
-
 namespace TorchSharp;
 
 public static partial class torch
