@@ -73,6 +73,14 @@ public class AutogradTests
     }
 
     [Fact]
+    public void Function_WhileGradientsAreOff_HasNoNode()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        Cube.apply(ones(2, dtype: float64).requires_grad_(), 1.0).requires_grad.Should().BeFalse();
+    }
+
+    [Fact]
     public void ExceptionInBackward_ComesOutOfBackward()
     {
         using var scope = NewDisposeScope();

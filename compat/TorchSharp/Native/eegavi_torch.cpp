@@ -150,8 +150,8 @@ IValue integers(const Value& v, const Parameter& p) {
 IValue tensors(const Value& v, const Parameter& p) {
   TORCH_CHECK(v.tag == TensorList, "argument '", p.name, "' expects a list of tensors");
   if (p.optional_element) {
-    c10::List<c10::optional<at::Tensor>> list;
-    for (int i = 0; i < v.count; ++i) list.push_back(v.tensors[i] ? c10::make_optional(borrow(v.tensors[i])) : c10::nullopt);
+    c10::impl::GenericList list(c10::OptionalType::ofTensor());
+    for (int i = 0; i < v.count; ++i) list.push_back(v.tensors[i] ? IValue(borrow(v.tensors[i])) : IValue());
     return list;
   }
   return c10::List<at::Tensor>(borrow_all(v.tensors, v.count));
@@ -272,6 +272,24 @@ struct ManagedNode : torch::autograd::Node {
   ~ManagedNode() override { callbacks.release(managed); }
 };
 
+// What _wrap_outputs takes besides: nothing in 1.13, in later versions a set and a way to make a view of oneself.
+template <class T>
+T further() {
+  if constexpr (std::is_invocable_r_v<at::Tensor, T, at::Tensor>) return [](const at::Tensor& x) { return x.view_as(x); };
+  else return {};
+}
+
+template <class Outputs, class Inputs, class Set, class Raw, class Cdata, class Jvp, class... Further>
+Outputs tie(Outputs (*wrap)(Inputs, Set, Set, Raw, Cdata, Jvp, Further...), const std::vector<at::Tensor>& inputs,
+    const std::unordered_set<Impl*>& fixed, const std::unordered_set<Impl*>& dirty, const std::vector<at::Tensor>& outputs,
+    const std::shared_ptr<ManagedNode>& node) {
+  auto no_forward_mode = [](torch::autograd::variable_list, torch::autograd::variable_list) -> torch::autograd::variable_list {
+    TORCH_CHECK(false, "a managed autograd function has no forward-mode derivative");
+  };
+  Outputs raw(outputs.begin(), outputs.end());
+  return wrap(inputs, fixed, dirty, raw, node, no_forward_mode, further<std::decay_t<Further>>()...);
+}
+
 struct Silence : c10::WarningHandler {
 #if TORCH_VERSION_MAJOR < 2
   void process(const c10::SourceLocation&, const std::string&, bool) override {}
@@ -309,7 +327,12 @@ class LargeBlocks final : public c10::Allocator {
  public:
   static void install(size_t limit) { c10::SetCPUAllocator(instance = new LargeBlocks(limit), /*priority=*/1); }
 
-  c10::DataPtr allocate(size_t bytes) const override {
+  // Without override: allocate is const up to 2.2, copy_data is new after it.
+  c10::DataPtr allocate(size_t bytes) { return const_cast<const LargeBlocks*>(this)->allocate(bytes); }
+
+  void copy_data(void* to, const void* from, size_t bytes) const { std::memcpy(to, from, bytes); }
+
+  c10::DataPtr allocate(size_t bytes) const {
     if (bytes < kLarge) return small_->allocate(bytes);
     void* block = take(size_class(bytes));
     return {block, block, &give_back, c10::Device(c10::DeviceType::CPU)};
@@ -466,7 +489,7 @@ int eegavi_dtype(void* tensor) { return static_cast<int>(c10::typeMetaToScalarTy
 
 int64_t eegavi_offset(void* tensor) { return impl(tensor)->storage_offset(); }
 
-void* eegavi_data(void* tensor) { return impl(tensor)->data(); }
+const void* eegavi_data(void* tensor) { return impl(tensor)->data(); }
 
 int eegavi_device_type(void* tensor) { return static_cast<int>(impl(tensor)->device().type()); }
 
@@ -534,7 +557,7 @@ ManagedNode* eegavi_node(intptr_t managed, const char* name, void** inputs, int 
   std::shared_ptr<ManagedNode> node;
   *failed = guarded([&] {
     auto variables = borrow_all(inputs, input_count);
-    if (torch::autograd::any_variable_requires_grad(variables)) {
+    if (c10::GradMode::is_enabled() && torch::autograd::any_variable_requires_grad(variables)) {
       node = std::shared_ptr<ManagedNode>(new ManagedNode(), torch::autograd::deleteNode);
       node->managed = managed;
       node->title = name;
@@ -545,18 +568,9 @@ ManagedNode* eegavi_node(intptr_t managed, const char* name, void** inputs, int 
       for (int i = 0; i < count; ++i) set.insert(impl(handles[i]));
       return set;
     };
-    std::vector<c10::optional<at::Tensor>> raw;
-    for (auto& t : borrow_all(outputs, output_count)) raw.emplace_back(std::move(t));
     for (int i = 0; i < dirty_count; ++i) impl(dirty[i])->bump_version();
-    auto no_forward_mode = [](torch::autograd::variable_list, torch::autograd::variable_list) -> torch::autograd::variable_list {
-      TORCH_CHECK(false, "a managed autograd function has no forward-mode derivative");
-    };
-#if TORCH_VERSION_MAJOR < 2
-    auto wrapped = torch::autograd::_wrap_outputs(variables, as_set(fixed, fixed_count), as_set(dirty, dirty_count), raw, node, no_forward_mode);
-#else
-    auto wrapped = torch::autograd::_wrap_outputs(variables, as_set(fixed, fixed_count), as_set(dirty, dirty_count), raw, node, no_forward_mode, {},
-        [](const at::Tensor& x) { return x.view_as(x); });
-#endif
+    auto wrapped = tie(torch::autograd::_wrap_outputs, variables, as_set(fixed, fixed_count), as_set(dirty, dirty_count),
+        borrow_all(outputs, output_count), node);
     for (int i = 0; i < output_count; ++i) {
       auto old = Handle::reclaim(impl(outputs[i]));
       outputs[i] = give(*wrapped[i]);
