@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace Eegavi.Cli.Tests;
+
+public class CompareTests : WithFolder
+{
+    private const string Study =
+        """
+        { "studies": [ { "name": "tiny", "label": "X", "reference": "eeg-only", "split": { "folds": 2 },
+          "base": {
+            "data": { "folder": "set", "make": { "level": "tokens", "subjects": 4, "trials": 8, "windowSeconds": 8 }, "modalities": { "eeg": {}, "audio": {} } },
+            "model": { "width": 8,
+              "query": { "modality": "eeg", "encoder": { "type": "precomputed", "width": 16 } },
+              "context": { "audio": { "encoder": { "type": "precomputed", "width": 16 } } },
+              "heads": { "X": { "outputs": 2 } } },
+            "losses": [ { "type": "cross-entropy", "head": "X" } ],
+            "training": { "epochs": 1, "batchSize": 8 } },
+          "variants": { "eeg-only": { "model": { "only": "eeg" } }, "late-concat": { "model": { "fusion": [ { "type": "late-concat" } ] } } } } ] }
+        """;
+
+    private Answer Compare(string experiment, params string[] more) => EegaviTool.RunIn(Folder, ["compare", Write("experiment.json", experiment), "--out", Place("out"), .. more]);
+
+    [Fact]
+    public void Compare_MakesTheData_TrainsEachVariant_WritesResults()
+    {
+        var first = Compare(Study);
+        first.Code.Should().Be(0, first.Error);
+        first.Output.Should().Contain("late-concat").And.Contain("eeg-only").And.Contain("4 runs in").And.Contain("4 test subjects: no verdict");
+        var results = JsonNode.Parse(File.ReadAllText(Place("out/results.json")))!;
+        results["studies"]![0]!["variants"]!["late-concat"]!["subjects"]!.AsObject().Count.Should().Be(4);
+        results["studies"]![0]!["variants"]!["late-concat"]!["ceiling"]!.GetValue<double>().Should().BeInRange(0.9, 1);
+
+        var again = Compare(Study);
+        again.Output.Split('\n').Where(line => line.Contains("concat")).Should().Equal(first.Output.Split('\n').Where(line => line.Contains("concat")), "what has run is not run again");
+    }
+
+    [Theory]
+    [InlineData("\"late-concat\" }", "\"late-conkat\" }", "fusion[0].type: no fusion block is called 'late-conkat'. Nearest: late-concat.")]
+    [InlineData("\"epochs\": 1", "\"epoch\": 1", "training.epoch: unknown key*nearest: epochs")]
+    [InlineData("\"epochs\": 1", "\"epochs\": 0", "training.epochs: expected*got 0")]
+    [InlineData("\"reference\": \"eeg-only\"", "\"reference\": \"eeg\"", "reference: expected one of the variants eeg-only, late-concat; got 'eeg'")]
+    [InlineData("\"folds\": 2", "\"folds\": 9", "9")]
+    [InlineData("\"folder\": \"set\", \"make\": { \"level\": \"tokens\", \"subjects\": 4, \"trials\": 8, \"windowSeconds\": 8 }", "\"folder\": \"nowhere\"", "nowhere")]
+    [InlineData("\"type\": \"precomputed\", \"width\": 16 } },\n      \"context\"", "\"type\": \"precomputed\", \"width\": 17 } },\n      \"context\"", "17")]
+    [InlineData("\"label\": \"X\"", "\"label\": \"Y\"", "'Y'")]
+    [InlineData("{ \"studies\"", "{ \"studies\" \"", "experiment.json")]
+    public void Compare_WrongConfiguration_IsRefusedBeforeAnythingRuns(string right, string wrong, string expected)
+    {
+        Study.Should().Contain(right);
+        Compare(Study.Replace(right, wrong)).ShouldRefuse(expected);
+        File.Exists(Place("out/results.json")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Compare_MissingFile_SaysSo() => EegaviTool.Run("compare", Place("none.json")).ShouldRefuse("none.json");
+
+    [Fact]
+    public void Compare_UnknownStudy_NamesThoseThereAre() => Compare(Study, "--study", "big").ShouldRefuse("--study: expected one of tiny; got 'big'");
+
+    [Fact]
+    public void Compare_OutputThatIsAFile_SaysSo()
+    {
+        Write("out", "");
+        Compare(Study).ShouldRefuse("Cannot write to");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Eegavi.Cli.Tests;
+
+/// <summary>Runs the built tool as a user does: a process with arguments, two streams and an exit code.</summary>
+internal static class EegaviTool
+{
+    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "eegavi.exe" : "eegavi");
+
+    public static Answer Run(params string[] arguments) => RunIn(null, arguments);
+
+    public static Answer RunIn(string? folder, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, error.Result);
+    }
+
+    public static Process Start(string? folder, params string[] arguments) => Process.Start(new ProcessStartInfo(Path, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        WorkingDirectory = folder ?? AppContext.BaseDirectory,
+    })!;
+}
+
+internal sealed record Answer(int Code, string Output, string Error)
+{
+    /// <summary>A refusal: one clear sentence or one for each error, no stack, an exit code that is not 0.</summary>
+    public void ShouldRefuse(string pattern)
+    {
+        Code.Should().NotBe(0);
+        Error.Should().Match($"*{pattern}*").And.NotContain("   at ").And.NotContain("fault of its own");
+    }
+}
