@@ -97,6 +97,14 @@ public sealed class ComparisonRunTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_AMixedSplitThatWasAllowed_IsFlagged()
+    {
+        var study = ComparisonPlanTests.Study() with { Split = new() { Scheme = "mixed", Folds = 3, AllowSharedSubjects = true } };
+
+        (await Run(new Fake(_data), study)).Studies[0].Warnings.Should().Equal("Persons are on both sides of the split: scores say nothing of new persons.");
+    }
+
+    [Fact]
     public async Task Write_ThenRead_IsTheSameReport()
     {
         var report = await Run(new Fake(_data));
