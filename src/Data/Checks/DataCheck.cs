@@ -9,7 +9,7 @@ public static class DataCheck
 {
     /// <summary>Checks a data set; finds everything at once and never throws for what it finds.</summary>
     /// <param name="manifestPath">Its <c>manifest.json</c>.</param>
-    /// <param name="progress">Told the share done, 0…1.</param>
+    /// <param name="progress">Told the share done, 0…1, from several threads.</param>
     /// <param name="cancel">Stops it.</param>
     public static DataReport Run(string manifestPath, IProgress<double>? progress = null, CancellationToken cancel = default) =>
         Run(manifestPath, SignalFile.Readers, progress, cancel);
@@ -17,7 +17,7 @@ public static class DataCheck
     /// <summary>Checks a data set whose signals need other readers.</summary>
     /// <param name="manifestPath">Its <c>manifest.json</c>.</param>
     /// <param name="readers">Readers of signals, asked in this order.</param>
-    /// <param name="progress">Told the share done, 0…1.</param>
+    /// <param name="progress">Told the share done, 0…1, from several threads.</param>
     /// <param name="cancel">Stops it.</param>
     public static DataReport Run(string manifestPath, IReadOnlyList<ISignalReader> readers, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
@@ -26,7 +26,7 @@ public static class DataCheck
             var manifest = ManifestFile.Read(manifestPath);
             var folder = Path.GetDirectoryName(Path.GetFullPath(manifestPath))!;
             var trials = TrialFile.Read(ManifestFile.Resolve(folder, manifest.Trials), manifest);
-            return Run(manifest, folder, new FileCheck(manifest, folder, trials, readers), trials, progress, cancel);
+            return Run(manifest, folder, readers, trials, progress, cancel);
         }
         catch (DataProblemsException e)
         {
@@ -38,20 +38,24 @@ public static class DataCheck
         }
     }
 
-    private static DataReport Run(Manifest manifest, string folder, FileCheck files, IReadOnlyList<Trial> trials, IProgress<double>? progress, CancellationToken cancel)
+    private static DataReport Run(Manifest manifest, string folder, IReadOnlyList<ISignalReader> readers, IReadOnlyList<Trial> trials, IProgress<double>? progress, CancellationToken cancel)
     {
+        var byRecording = trials.ToLookup(t => t.Recording);
         var done = 0;
-        foreach (var recording in manifest.Recordings)
+        var checks = manifest.Recordings.AsParallel().AsOrdered().WithCancellation(cancel).Select(recording =>
         {
-            cancel.ThrowIfCancellationRequested();
-            files.Check(recording, cancel);
-            progress?.Report(++done / (double)manifest.Recordings.Count);
-        }
-        files.CheckTokens();
-        if (trials.Count == 0) files.Problems.Add($"expected at least one trial; '{manifest.Trials}' has none.");
+            var check = new FileCheck(manifest, folder, readers);
+            check.Check(recording, [.. byRecording[recording.Id]], cancel);
+            progress?.Report(Interlocked.Increment(ref done) / (double)manifest.Recordings.Count);
+            return check;
+        }).ToList();
+        var whole = new FileCheck(manifest, folder, readers);
+        whole.CheckTokens(trials);
+        if (trials.Count == 0) whole.Problems.Add($"expected at least one trial; '{manifest.Trials}' has none.");
+        checks.Add(whole);
         return new DataReport(
-            [.. files.Problems, .. Duplicates(manifest, folder)],
-            [.. files.Warnings, .. AlikeSubjects(manifest), .. Overlaps(trials), .. SubjectChecks.LabelsThatTellSubjects(trials)],
+            [.. checks.SelectMany(c => c.Problems), .. Duplicates(manifest, folder)],
+            [.. checks.SelectMany(c => c.Warnings), .. AlikeSubjects(manifest), .. Overlaps(trials), .. SubjectChecks.LabelsThatTellSubjects(trials)],
             Facts(manifest, trials));
     }
 

@@ -5,12 +5,11 @@ using Eegavi.Data.Windows;
 
 namespace Eegavi.Data.Checks;
 
-/// <summary>Compares the files of a data set with what manifest and trials say of them.</summary>
-internal sealed class FileCheck(Manifest manifest, string folder, IReadOnlyList<Trial> trials, IReadOnlyList<ISignalReader> readers)
+/// <summary>Compares files of a data set with what manifest and trials say of them. One instance for each thread.</summary>
+internal sealed class FileCheck(Manifest manifest, string folder, IReadOnlyList<ISignalReader> readers)
 {
     // A container rounds its length; a trial may ask for a frame more.
     private const double Slack = 0.1;
-    private readonly ILookup<string, Trial> _trials = trials.ToLookup(t => t.Recording);
 
     /// <summary>What must be mended.</summary>
     public List<string> Problems { get; } = [];
@@ -18,16 +17,16 @@ internal sealed class FileCheck(Manifest manifest, string folder, IReadOnlyList<
     /// <summary>What is odd.</summary>
     public List<string> Warnings { get; } = [];
 
-    /// <summary>Checks every file of a recording.</summary>
-    public void Check(ManifestRecording recording, CancellationToken cancel)
+    /// <summary>Checks every file of a recording against its trials.</summary>
+    public void Check(ManifestRecording recording, IReadOnlyList<Trial> trials, CancellationToken cancel)
     {
-        if (!_trials[recording.Id].Any()) Warnings.Add($"recording '{recording.Id}' has no trials.");
+        if (trials.Count == 0) Warnings.Add($"recording '{recording.Id}' has no trials.");
         foreach (var (name, source) in recording.Files)
         {
             try
             {
                 var seconds = Seconds(manifest.Modalities[name], ManifestFile.Resolve(folder, source.Path), cancel);
-                CheckLength(recording, name, source, seconds);
+                CheckLength(trials, name, source, seconds);
             }
             catch (Exception e) when (e is IOException or InvalidDataException or DataProblemsException or InvalidOperationException or TimeoutException)
             {
@@ -40,7 +39,7 @@ internal sealed class FileCheck(Manifest manifest, string folder, IReadOnlyList<
     }
 
     /// <summary>Checks that token files hold the trials.</summary>
-    public void CheckTokens()
+    public void CheckTokens(IReadOnlyList<Trial> trials)
     {
         foreach (var (name, modality) in manifest.Modalities.Where(m => m.Value.Kind == ModalityKind.Tokens))
         {
@@ -83,9 +82,9 @@ internal sealed class FileCheck(Manifest manifest, string folder, IReadOnlyList<
         return recording.Seconds;
     }
 
-    private void CheckLength(ManifestRecording recording, string name, ManifestSource source, double seconds)
+    private void CheckLength(IReadOnlyList<Trial> trials, string name, ManifestSource source, double seconds)
     {
-        foreach (var trial in _trials[recording.Id])
+        foreach (var trial in trials)
             if (Piece.Of(trial, name, source) is { } piece && (piece.To > seconds + Slack || piece.From < -Slack))
                 Problems.Add($"trial '{trial.Id}', {name}: expected {source.Path} to reach from {piece.From:0.##} s to {piece.To:0.##} s; it has {seconds:0.##} s.");
     }
