@@ -1,7 +1,6 @@
 using Eegavi.Data.Manifests;
 using Eegavi.Data.Media;
 using Eegavi.Data.Readers;
-using Eegavi.Data.Windows;
 using Eegavi.Data.Writers;
 
 namespace Eegavi.Data.Tests.Windows;
