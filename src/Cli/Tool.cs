@@ -37,6 +37,7 @@ internal static class Tool
         """)
     {
         CompareCommand.Create(),
+        TrainCommand.Create(),
         DataCommand.Create(),
         ListCommand.Create(),
         DoctorCommand.Create(),

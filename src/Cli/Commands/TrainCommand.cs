@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Eegavi.Cli.Output;
+using Eegavi.Cli.Running;
+using Eegavi.Plugins;
+using Eegavi.Training;
+using Eegavi.Training.Runs;
+using Spectre.Console;
+
+namespace Eegavi.Cli.Commands;
+
+/// <summary><c>eegavi train</c>: trains one run on all rows of its data and keeps the model.</summary>
+internal static class TrainCommand
+{
+    private const string About =
+        """
+        Trains one model on all rows of its data and keeps it: weights as safetensors, the resolved configuration, the figures of every epoch.
+
+        The file has the sections model, losses, training and data; docs/comparing.md lists their keys. To know how good a model is, use compare:
+        this command holds no subjects back.
+
+        Example:  eegavi train samples/CompareFusion/run.json --out runs/mine
+        """;
+
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("run") { Description = "The run: a JSON file; comments are allowed." };
+        var folder = new Option<DirectoryInfo?>("--out") { Description = "The run's folder. Default: runs/NAME." };
+        var settings = new Option<string[]>("--set") { Description = "Changes the configuration, for example training.epochs=5.", DefaultValueFactory = _ => [] };
+        var command = new Command("train", About) { file, folder, settings };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(file).FullName;
+            var target = parsed.GetValue(folder)?.FullName ?? Path.Combine(Environment.CurrentDirectory, "runs", Path.GetFileNameWithoutExtension(path));
+            return RunAsync(path, target, parsed.GetValue(settings)!, cancellation);
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(string path, string target, string[] settings, CancellationToken cancellation)
+    {
+        using var services = ToolServices.Create();
+        var run = ConfigurationFiles.Load(path, settings).ToJson();
+        var bench = new Bench(services, Path.GetDirectoryName(path)!);
+        var data = bench.ReadData(bench.Read(run).Data);
+        OutputFolder.Claim(Path.GetDirectoryName(target)!, fresh: false);
+        if (data.Make is not null) await Datasets.MakeAsync(data.Make, data.Folder, cancellation).ConfigureAwait(false);
+        var record = await TrainAsync(bench, run, target, cancellation).ConfigureAwait(false);
+        Screen.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{record.Result.Steps} steps on {record.Rows} rows, last loss {record.Result.FinalLoss:0.000}, {record.Result.MillisecondsPerStep:0.0} ms a step; kept in {Path.GetRelativePath(Environment.CurrentDirectory, target)}"));
+    }
+
+    private static Task<RunRecord> TrainAsync(Bench bench, JsonObject run, string target, CancellationToken cancellation) => ProgressBar.RunAsync("training", progress =>
+        Task.Run(() => RunFolder.Train(bench.ToWorkbench(), run, target, progress: new Steps(progress), cancellation: cancellation), cancellation));
+
+    private sealed class Steps(IProgress<(double Share, string Words)> progress) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => progress.Report((
+            (double)value.Step / value.Steps,
+            string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch} of {value.Epochs}, loss {value.Loss:0.000}")));
+    }
+}

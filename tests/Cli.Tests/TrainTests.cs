@@ -1,0 +1,28 @@
+namespace Eegavi.Cli.Tests;
+
+public class TrainTests : WithFolder
+{
+    private const string Run =
+        """
+        { "data": { "folder": "set", "make": { "level": "tokens", "subjects": 2, "trials": 8, "windowSeconds": 8 }, "modalities": { "eeg": {} } },
+          "model": { "width": 8, "query": { "encoder": { "type": "precomputed", "width": 16 } }, "heads": { "X": {} } },
+          "losses": [ { "type": "cross-entropy", "head": "X" } ],
+          "training": { "epochs": 2, "batchSize": 8 } }
+        """;
+
+    [Fact]
+    public void Train_KeepsTheModelAndItsFigures()
+    {
+        var answer = EegaviTool.RunIn(Folder, "train", Write("mine.json", Run));
+        answer.Code.Should().Be(0, answer.Error);
+        answer.Output.Should().Contain("4 steps on 16 rows");
+        Left().Should().Contain(["runs/mine/model.safetensors", "runs/mine/metrics.jsonl", "runs/mine/run.json"]);
+    }
+
+    [Fact]
+    public void Train_WidthThatDoesNotFit_LeavesNothing()
+    {
+        EegaviTool.RunIn(Folder, "train", Write("mine.json", Run), "--set", "model.query.encoder.width=17").ShouldRefuse("17");
+        Left().Should().NotContain(name => name.StartsWith("runs/mine"));
+    }
+}
