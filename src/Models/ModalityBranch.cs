@@ -1,3 +1,4 @@
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -6,9 +7,9 @@ namespace Eegavi.Models;
 /// <summary>The way of one modality from its raw window to a token sequence: encoder, resampler, and for a query the map to the model's width.</summary>
 internal sealed class ModalityBranch : Module<ModalityWindow, TokenSequence>
 {
-    private readonly IEncoder _encoder;
-    private readonly IResampler _resampler;
-    private readonly Module<Tensor, Tensor>? _toWidth;
+    [ComponentName(Name = "encoder")] private readonly IEncoder _encoder;
+    [ComponentName(Name = "resampler")] private readonly IResampler _resampler;
+    [ComponentName(Name = "to_width")] private readonly Module<Tensor, Tensor>? _toWidth;
     private readonly bool _frozen;
 
     public ModalityBranch(string modality, IEncoder encoder, IResampler resampler, int? width, bool frozen) : base(modality)
@@ -17,12 +18,10 @@ internal sealed class ModalityBranch : Module<ModalityWindow, TokenSequence>
         _encoder = encoder;
         _resampler = resampler;
         _frozen = frozen;
-        register_module("encoder", (Module)encoder);
-        register_module("resampler", (Module)resampler);
         OutputWidth = width ?? resampler.OutputWidth;
-        if (OutputWidth == resampler.OutputWidth) return;
-        _toWidth = Sequential(("norm", LayerNorm(resampler.OutputWidth)), ("linear", Linear(resampler.OutputWidth, OutputWidth)));
-        register_module("to_width", _toWidth);
+        if (OutputWidth != resampler.OutputWidth)
+            _toWidth = Sequential(("norm", LayerNorm(resampler.OutputWidth)), ("linear", Linear(resampler.OutputWidth, OutputWidth)));
+        RegisterComponents();
     }
 
     /// <summary>Name of the modality in the data.</summary>
