@@ -45,5 +45,5 @@ public sealed class PresentRows
         _index is null ? values : zeros([_rows, .. values.shape[1..]], values.dtype, values.device).index_copy(0, _index, values);
 
     /// <summary>[B, …] plus [R, …] in the rows that are present.</summary>
-    public Tensor AddTo(Tensor all, Tensor values) => _index is null ? all + values : all.index_add(0, _index, values, 1);
+    public Tensor AddTo(Tensor all, Tensor values) => _index is null ? all + values : all.index_add(0, _index, values.to_type(all.dtype), 1);
 }

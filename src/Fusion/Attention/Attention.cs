@@ -19,14 +19,21 @@ internal static class Attention
     /// <returns>[B, H, Tq, d].</returns>
     public static Tensor Read(Tensor q, Tensor k, Tensor v, KeyMask? mask = null)
     {
+        using var scope = NewDisposeScope();
+        var read = Flat(Weights(q, k, mask)).bmm(Flat(v)).view(q.shape);
+        return (mask?.Seen is null ? read : read * mask.Seen.to_type(read.dtype)).MoveToOuterDisposeScope();
+    }
+
+    // [B, H, Tq, Tk]. The softmax is never in half precision.
+    private static Tensor Weights(Tensor q, Tensor k, KeyMask? mask)
+    {
+        using var scope = NewDisposeScope();
         var (b, h, tq, tk, d) = (q.shape[0], q.shape[1], q.shape[2], k.shape[2], q.shape[3]);
         var logits = Flat(q * (1 / Math.Sqrt(d))).bmm(Flat(k).transpose(1, 2)).view(b, h, tq, tk);
         var precision = q.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
         // In place: the product is ours, and no derivative needs it.
         if (mask is not null) logits = logits.to_type(precision).add_(mask.Bias);
-        var weights = logits.softmax(-1, precision).to_type(v.dtype);
-        var read = Flat(weights).bmm(Flat(v)).view(b, h, tq, d);
-        return mask?.Seen is null ? read : read * mask.Seen.to_type(read.dtype);
+        return logits.softmax(-1, precision).to_type(q.dtype).MoveToOuterDisposeScope();
     }
 
     private static Tensor Flat(Tensor x) => x.reshape(-1, x.shape[2], x.shape[3]);

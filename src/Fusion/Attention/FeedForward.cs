@@ -14,7 +14,7 @@ internal static class FeedForward
     public static Sequential Make(long width, double multiplier, double dropout = 0)
     {
         var hidden = (long)(width * multiplier);
-        List<Module<Tensor, Tensor>> layers = [LayerNorm(width), Linear(width, hidden, hasBias: false), GELU(), Linear(hidden, width, hasBias: false)];
+        List<Module<Tensor, Tensor>> layers = [LayerNorm(width), new Projection(width, hidden, hasBias: false), GELU(), new Projection(hidden, width, hasBias: false)];
         if (dropout > 0) layers.Add(Dropout(dropout));
         return Sequential(layers);
     }

@@ -153,6 +153,20 @@ public sealed class GatedCrossAttentionTests
     }
 
     [Fact]
+    public void Forward_UnderBfloat16_IsNear_AlsoWhereARowLacksAContext()
+    {
+        var block = Block().Shaken();
+        IReadOnlyList<TokenSequence> contexts = [_audio.Masked("1111111", "0000000", "1111111"), _video];
+        var exact = block.call(_query, contexts).Values;
+        using var _ = Precision.Use(ScalarType.BFloat16);
+        var values = block.call(_query, contexts).Values;
+        values.dtype.Should().Be(ScalarType.Float32);
+        values.ShouldBe(exact, 0.05);
+        values.sum().backward();
+        Check.GradientsShouldBeFinite(block);
+    }
+
+    [Fact]
     public void Forward_InsideAScope_KeepsTheQueryThere()
     {
         TokenSequence query;

@@ -122,4 +122,18 @@ public sealed class PerceiverResamplerTests
         using (no_grad()) resampler.call(_media).Dispose();
         Tensor.TotalCount.Should().Be(before);
     }
+
+    [Fact]
+    public void Forward_UnderBfloat16_IsNear_WithGradientsInFloat32()
+    {
+        var resampler = Resampler();
+        var exact = resampler.call(_media).Values;
+        using var _ = Precision.Use(ScalarType.BFloat16);
+        var values = resampler.call(_media).Values;
+        values.dtype.Should().Be(ScalarType.Float32);
+        values.ShouldBe(exact, 0.05);
+        (values - exact).abs().max().ToDouble().Should().BePositive();
+        (values * values).sum().backward();
+        Check.EveryParameterShouldHaveAGradient(resampler);
+    }
 }

@@ -10,8 +10,8 @@ internal sealed class ContextBranch : Module<Tensor, Tensor, ContextView, Tensor
 {
     private readonly int _heads;
     [ComponentName(Name = "norm")] private readonly LayerNorm _norm;
-    [ComponentName(Name = "to_kv")] private readonly Linear _toKv;
-    [ComponentName(Name = "to_out")] private readonly Linear _toOut;
+    [ComponentName(Name = "to_kv")] private readonly Projection _toKv;
+    [ComponentName(Name = "to_out")] private readonly Projection _toOut;
     [ComponentName(Name = "dropout")] private readonly Dropout _dropout;
     [ComponentName(Name = "gate")] private readonly IGate _gate;
 
@@ -20,9 +20,9 @@ internal sealed class ContextBranch : Module<Tensor, Tensor, ContextView, Tensor
         var inner = options.Heads * options.HeadWidth;
         _heads = options.Heads;
         _norm = LayerNorm(contextWidth);
-        _toKv = Linear(contextWidth, 2 * inner, hasBias: false);
+        _toKv = new Projection(contextWidth, 2 * inner, hasBias: false);
         // Without a bias, so that a token that reads nothing gets nothing.
-        _toOut = Linear(inner, sizes.Width, hasBias: false);
+        _toOut = new Projection(inner, sizes.Width, hasBias: false);
         _dropout = Dropout(options.Dropout);
         _gate = parts.Create(options.Gate, sizes);
         RegisterComponents();

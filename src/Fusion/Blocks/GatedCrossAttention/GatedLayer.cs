@@ -10,7 +10,7 @@ internal sealed class GatedLayer : Module<Tensor, SelfView, IReadOnlyList<Contex
 {
     [ComponentName(Name = "self")] private readonly SelfReading? _self;
     [ComponentName(Name = "norm")] private readonly LayerNorm _norm;
-    [ComponentName(Name = "to_q")] private readonly Linear _toQ;
+    [ComponentName(Name = "to_q")] private readonly Projection _toQ;
     [ComponentName(Name = "branches")] private readonly ModuleList<ContextBranch> _branches;
     [ComponentName(Name = "ff")] private readonly Sequential? _feedForward;
     [ComponentName(Name = "ff_gate")] private readonly IGate? _feedForwardGate;
@@ -19,7 +19,7 @@ internal sealed class GatedLayer : Module<Tensor, SelfView, IReadOnlyList<Contex
     {
         if (options.SelfAttention) _self = new SelfReading(options, sizes, parts);
         _norm = LayerNorm(sizes.Width);
-        _toQ = Linear(sizes.Width, options.Heads * options.HeadWidth, hasBias: false);
+        _toQ = new Projection(sizes.Width, options.Heads * options.HeadWidth, hasBias: false);
         _branches = new([.. sizes.ContextWidths.Select(width => new ContextBranch(options, sizes, width, parts))]);
         if (options.FeedForwardMultiplier > 0) _feedForward = FeedForward.Make(sizes.Width, options.FeedForwardMultiplier, options.Dropout);
         if (_feedForward is not null) _feedForwardGate = parts.Create(options.Gate, sizes);

@@ -10,8 +10,8 @@ internal sealed class SelfReading : Module<Tensor, SelfView, Tensor>
 {
     private readonly int _heads;
     [ComponentName(Name = "norm")] private readonly LayerNorm _norm;
-    [ComponentName(Name = "to_qkv")] private readonly Linear _toQkv;
-    [ComponentName(Name = "to_out")] private readonly Linear _toOut;
+    [ComponentName(Name = "to_qkv")] private readonly Projection _toQkv;
+    [ComponentName(Name = "to_out")] private readonly Projection _toOut;
     [ComponentName(Name = "dropout")] private readonly Dropout _dropout;
     [ComponentName(Name = "gate")] private readonly IGate _gate;
 
@@ -20,8 +20,8 @@ internal sealed class SelfReading : Module<Tensor, SelfView, Tensor>
         var inner = options.Heads * options.HeadWidth;
         _heads = options.Heads;
         _norm = LayerNorm(sizes.Width);
-        _toQkv = Linear(sizes.Width, 3 * inner, hasBias: false);
-        _toOut = Linear(inner, sizes.Width, hasBias: false);
+        _toQkv = new Projection(sizes.Width, 3 * inner, hasBias: false);
+        _toOut = new Projection(inner, sizes.Width, hasBias: false);
         _dropout = Dropout(options.Dropout);
         _gate = parts.Create(options.Gate, sizes);
         RegisterComponents();

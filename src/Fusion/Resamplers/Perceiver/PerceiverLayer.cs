@@ -18,11 +18,12 @@ internal sealed class PerceiverLayer : Module<Tensor, Tensor, KeyMask?, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>[R, N, E] media and [R or 1, L, E] latents → [R, L, E].</summary>
+    /// <summary>[R, N, E] standardised media and [R or 1, L, E] latents → [R, L, E].</summary>
     public override Tensor forward(Tensor media, Tensor latents, KeyMask? mask)
     {
+        using var scope = NewDisposeScope();
         latents += _attention.call(media, latents, mask);
-        return latents + _feedForward.call(latents);
+        return (latents + _feedForward.call(latents)).MoveToOuterDisposeScope();
     }
 }
 
@@ -32,9 +33,9 @@ internal sealed class PerceiverAttention : Module<Tensor, Tensor, KeyMask?, Tens
     private readonly int _heads;
     [ComponentName(Name = "norm_media")] private readonly LayerNorm _normMedia;
     [ComponentName(Name = "norm_latents")] private readonly LayerNorm _normLatents;
-    [ComponentName(Name = "to_q")] private readonly Linear _toQ;
-    [ComponentName(Name = "to_kv")] private readonly Linear _toKv;
-    [ComponentName(Name = "to_out")] private readonly Linear _toOut;
+    [ComponentName(Name = "to_q")] private readonly Projection _toQ;
+    [ComponentName(Name = "to_kv")] private readonly Projection _toKv;
+    [ComponentName(Name = "to_out")] private readonly Projection _toOut;
 
     public PerceiverAttention(int width, int heads, int headWidth) : base("attention")
     {
@@ -42,21 +43,29 @@ internal sealed class PerceiverAttention : Module<Tensor, Tensor, KeyMask?, Tens
         _heads = heads;
         _normMedia = LayerNorm(width);
         _normLatents = LayerNorm(width);
-        _toQ = Linear(width, inner, hasBias: false);
-        _toKv = Linear(width, 2 * inner, hasBias: false);
-        _toOut = Linear(inner, width, hasBias: false);
+        _toQ = new Projection(width, inner, hasBias: false);
+        _toKv = new Projection(width, 2 * inner, hasBias: false);
+        _toOut = new Projection(inner, width, hasBias: false);
         RegisterComponents();
     }
 
-    /// <summary>[R, N, E] media and [R or 1, L, E] latents → [R, L, E].</summary>
+    /// <summary>[R, N, E] standardised media and [R or 1, L, E] latents → [R, L, E].</summary>
     public override Tensor forward(Tensor media, Tensor latents, KeyMask? mask)
     {
+        using var scope = NewDisposeScope();
         var normed = _normLatents.call(latents);
         var q = Every(Attention.SplitHeads(_toQ.call(normed), _heads), media.shape[0]);             // [R, H, L, d]
-        var ofMedia = _toKv.call(_normMedia.call(media)).chunk(2, -1);
+        var (k, v) = KeysAndValues(media, normed);
+        return _toOut.call(Attention.MergeHeads(Attention.Read(q, k, v, mask))).MoveToOuterDisposeScope();
+    }
+
+    // Of its own scope, so that what is joined does not lie beside it during the attention.
+    private (Tensor K, Tensor V) KeysAndValues(Tensor media, Tensor normed)
+    {
+        using var scope = NewDisposeScope();
+        var ofMedia = _toKv.After(_normMedia, media).chunk(2, -1);
         var ofLatents = _toKv.call(normed).chunk(2, -1);
-        var (k, v) = (Join(ofMedia[0], ofLatents[0]), Join(ofMedia[1], ofLatents[1]));
-        return _toOut.call(Attention.MergeHeads(Attention.Read(q, k, v, mask)));
+        return (Join(ofMedia[0], ofLatents[0]).MoveToOuterDisposeScope(), Join(ofMedia[1], ofLatents[1]).MoveToOuterDisposeScope());
     }
 
     // Projected apart and joined head by head: the media are never copied at their full width, and the attention gets its keys as it wants them.

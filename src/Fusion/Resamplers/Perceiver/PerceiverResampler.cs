@@ -90,6 +90,7 @@ public sealed class PerceiverResampler : Module<MediaTokens, TokenSequence>, IRe
         var x = kept.Take(Positioned(values).flatten(0, 1));                                        // [R, N, E]
         var mask = LatentMask(kept.Take(media.Valid.flatten(0, 1)));
         var latents = _latents.unsqueeze(0);                                                        // [1, L, E]: all items start alike
+        x = functional.layer_norm(x, [width]);                                                      // each layer scales and shifts it by itself
         foreach (var layer in _layers) latents = layer.call(x, latents, mask);
         return kept.Put(_norm.call(latents)).view(rows, -1, width);
     }

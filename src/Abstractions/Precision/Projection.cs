@@ -1,0 +1,49 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi;
+
+/// <summary>A linear map that computes in the type that <see cref="Precision"/> names; otherwise TorchSharp's <c>Linear</c>, with its weights, names and start.</summary>
+public sealed class Projection : Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "weight")] private readonly Parameter _weight;
+    [ComponentName(Name = "bias")] private readonly Parameter? _bias;
+
+    /// <summary>Makes a map.</summary>
+    /// <param name="inputs">Width of what comes in.</param>
+    /// <param name="outputs">Width of what goes out.</param>
+    /// <param name="hasBias">Whether a learned vector is added. Default yes.</param>
+    public Projection(long inputs, long outputs, bool hasBias = true) : base("projection")
+    {
+        _weight = new Parameter(init.kaiming_uniform_(empty(outputs, inputs), Math.Sqrt(5)));
+        var bound = 1 / Math.Sqrt(inputs);
+        if (hasBias) _bias = new Parameter(init.uniform_(empty(outputs), -bound, bound));
+        RegisterComponents();
+    }
+
+    /// <summary>[…, inputs] → […, outputs], in the type of the products.</summary>
+    public override Tensor forward(Tensor x) => Map(x, _weight, _bias);
+
+    /// <summary>What <c>forward(norm.forward(x))</c> gives, of what the norm standardises <c>x</c> to before its scale and shift.</summary>
+    /// <remarks>
+    /// The scale and shift go into the map. So layers that norm the same tokens standardise them once,
+    /// and tokens that need no gradient are given none: a third of the work of the backward pass.
+    /// </remarks>
+    /// <param name="norm">The norm before this map.</param>
+    /// <param name="standardised">[…, inputs] of mean 0 and variance 1.</param>
+    public Tensor After(LayerNorm norm, Tensor standardised)
+    {
+        using var scope = NewDisposeScope();
+        var shift = _weight.mv(norm.bias);
+        return Map(standardised, _weight * norm.weight, _bias is null ? shift : shift + _bias).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Map(Tensor x, Tensor weight, Tensor? bias)
+    {
+        using var scope = NewDisposeScope();
+        var type = Precision.Products ?? x.dtype;
+        return functional.linear(x.to_type(type), weight.to_type(type), bias?.to_type(type)).MoveToOuterDisposeScope();
+    }
+}
