@@ -51,10 +51,16 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
 
         var batch = data.Make(rows);
-        var output = model.call(batch);
+        var output = Forward(batch);
         var value = objective.call(output, batch);
         if (value.Total is not null) Update(optimizer, value.Total);
         log.End(value, rate, spec.ShuffledLoss ? () => ShuffledLoss.Of(objective, output, batch) : null);
+    }
+
+    private FusionOutput Forward(Batch batch)
+    {
+        using var precision = Precision.Use(spec.Precision == ProductPrecision.BFloat16 ? ScalarType.BFloat16 : null);
+        return model.call(batch);
     }
 
     private void Update(AdamW optimizer, Tensor loss)
