@@ -11,6 +11,8 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/from_blob.h>
+#include <ATen/ops/bmm_cpu_dispatch.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/gelu_backward_cpu_dispatch.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/InferenceMode.h>
@@ -355,13 +357,18 @@ class LargeBlocks final : public c10::Allocator {
 
   void* take(size_t bytes) const {
     std::lock_guard<std::mutex> lock(mutex_);
-    auto& kept = free_[bytes];
-    void* block = kept.empty() ? fresh(bytes) : kept.back();
-    if (!kept.empty()) {
-      kept.pop_back();
-      free_bytes_ -= bytes;
+    // A larger block that lies idle is better than a new one.
+    auto kept = free_.lower_bound(bytes);
+    if (kept == free_.end() || kept->first > 2 * bytes) {
+      void* block = fresh(bytes);
+      sizes_[block] = bytes;
+      return block;
     }
-    sizes_[block] = bytes;
+    void* block = kept->second.back();
+    sizes_[block] = kept->first;
+    free_bytes_ -= kept->first;
+    kept->second.pop_back();
+    if (kept->second.empty()) free_.erase(kept);
     return block;
   }
 
@@ -401,12 +408,33 @@ class LargeBlocks final : public c10::Allocator {
   c10::Allocator* small_;
   size_t limit_;
   mutable std::mutex mutex_;
-  mutable std::unordered_map<size_t, std::vector<void*>> free_;
+  mutable std::map<size_t, std::vector<void*>> free_;
   mutable std::unordered_map<void*, size_t> sizes_;
   mutable size_t free_bytes_ = 0;
 };
 
 LargeBlocks* LargeBlocks::instance = nullptr;
+
+// Without MKL libtorch multiplies the matrices of a batch one after the other, each with all threads; small ones (the heads
+// of an attention) then wait for threads longer than they compute. Here each thread takes its share of the batch.
+void share_batches() {
+  if (at::hasMKL()) return;
+  QuietWarnings quiet;
+  static auto library = MAKE_TORCH_LIBRARY_IMPL(aten, CPU);
+  library.impl("bmm", [](const at::Tensor& a, const at::Tensor& b) {
+    auto real = [](const at::Tensor& t) { return t.dim() == 3 && (t.scalar_type() == at::kFloat || t.scalar_type() == at::kDouble); };
+    int64_t threads = at::get_num_threads();
+    bool shared = real(a) && real(b) && threads > 1 && a.size(0) >= 2 * threads && a.size(0) == b.size(0) && a.size(2) == b.size(1);
+    if (!shared) return at::cpu::bmm(a, b);
+    auto product = at::empty({a.size(0), a.size(1), b.size(2)}, a.options());
+    at::parallel_for(0, a.size(0), a.size(0) / threads, [&](int64_t first, int64_t last) {
+      at::AutoDispatchBelowADInplaceOrView below;
+      auto part = product.narrow(0, first, last - first);
+      at::cpu::bmm_out(part, a.narrow(0, first, last - first), b.narrow(0, first, last - first));
+    });
+    return product;
+  });
+}
 
 Impl* impl(void* handle) { return static_cast<Impl*>(handle); }
 
@@ -426,6 +454,7 @@ int eegavi_start(Callbacks managed, int threads, int64_t kept_bytes) {
     if (kept_bytes > 0) LargeBlocks::install(kept_bytes);
     at::set_num_threads(threads);
     repair_gelu();
+    share_batches();
   });
 }
 
