@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace Eegavi.Benchmarks;
+
+/// <summary>Runs C# and PyTorch in turn, A B A B, and prints medians and ratios. It reports; it does not judge.</summary>
+/// <param name="pytorch">The folder of <c>worker.py</c>.</param>
+/// <param name="rounds">How often each side has its turn.</param>
+/// <param name="output">Where the table goes.</param>
+internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
+{
+    private static readonly string[] Builds = ["openblas-openmp", "openblas-pthread"];
+    private static readonly SideSpec Ours = Own("C#"), OursBfloat16 = Own("C# bfloat16", "bfloat16");
+
+    /// <summary>Measures everything and prints it as a Markdown table.</summary>
+    public void Run()
+    {
+        var rates = Rates();
+        var (step, infer) = (Best("step"), Best("infer"));
+        output.WriteLine($"PyTorch's best setting: training {step.Name}; inference {infer.Name}.");
+        output.WriteLine();
+        output.WriteLine("| | C# | PyTorch | PyTorch / C# |");
+        output.WriteLine("|---|---|---|---|");
+        var twin = step with { Name = "PyTorch, C#'s order of work", Arguments = [.. step.Arguments, "--twin"] };
+        Times("training step", "step", 3, rates, Ours, step, OursBfloat16, twin);
+        Times("inference", "infer", 1, rates, Ours, infer, OursBfloat16, infer with { Name = twin.Name, Arguments = [.. infer.Arguments, "--twin"] });
+        Row("peak memory, training", Peak(Ours, "step"), Peak(step, "step"), bytes => $"{bytes / (1 << 20):F0} MiB");
+        Row("peak memory, inference", Peak(Ours, "infer"), Peak(infer, "infer"), bytes => $"{bytes / (1 << 20):F0} MiB");
+        Overhead(step);
+        output.WriteLine();
+        output.WriteLine($"Measured products: {rates.Float32 / 1e9:F0} GFLOP/s in float32, {rates.Bfloat16 / 1e9:F0} in bfloat16.");
+    }
+
+    private static (double Float32, double Bfloat16) Rates()
+    {
+        using var side = new Side(Ours);
+        var answer = side.Ask("rate");
+        return (answer.GetProperty("float32").GetDouble(), answer.GetProperty("bfloat16").GetDouble());
+    }
+
+    // {as it starts, 1, 2 threads} x {the OpenBLAS builds that are there}.
+    private SideSpec Best(string work)
+    {
+        var settings = from build in Builds
+                       let folder = $"/usr/lib/x86_64-linux-gnu/{build}"
+                       where Directory.Exists(folder)
+                       from threads in new[] { 0, 1, 2 }
+                       select PyTorch(build, folder, threads);
+        return settings.MinBy(setting => Median(Alone(setting, work)))!;
+    }
+
+    private double[] Alone(SideSpec spec, string work)
+    {
+        using var side = new Side(spec);
+        side.Seconds(work, 1);
+        var seconds = side.Seconds(work, 3);
+        Console.Error.WriteLine($"{spec.Name}: {work} {Median(seconds):F2} s");
+        return seconds;
+    }
+
+    // The first side is ours, the second is what it is held to; the others are held to the second too.
+    private void Times(string title, string work, int passes, (double Float32, double Bfloat16) rates, params SideSpec[] specs)
+    {
+        var sides = specs.Select(spec => new Side(spec)).ToList();
+        foreach (var side in sides) side.Seconds(work, 2);
+        var seconds = sides.Select(_ => new List<double>()).ToList();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < sides.Count; i++) seconds[i].AddRange(sides[i].Seconds(work, 1));
+        }
+        sides.ForEach(side => side.Dispose());
+
+        var medians = seconds.Select(Median).ToList();
+        var floor = passes * Products.Forward(DefaultSize.Rows);
+        string Share(double time, double rate) => $"{time:F2} s ({100 * floor / time / rate:F0} % of the product rate)";
+        Row($"{title}, float32", medians[0], medians[1], time => Share(time, rates.Float32));
+        output.WriteLine($"| {title}, bfloat16 against float32 | {Share(medians[2], rates.Bfloat16)} | {medians[1]:F2} s | {medians[1] / medians[2]:F2} |");
+        output.WriteLine($"| {title}, against {specs[3].Name} | {medians[0]:F2} s | {medians[3]:F2} s | {medians[3] / medians[0]:F2} |");
+    }
+
+    private static double Peak(SideSpec spec, string work)
+    {
+        using var side = new Side(spec);
+        side.Seconds(work, 3);
+        return side.Ask("memory").GetProperty("bytes").GetDouble();
+    }
+
+    private void Overhead(SideSpec pytorch)
+    {
+        using var ours = new Side(Ours);
+        using var theirs = new Side(pytorch);
+        var (a, b) = (new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            a.AddRange(ours.Seconds("overhead", 200_000));
+            b.AddRange(theirs.Seconds("overhead", 200_000));
+        }
+        Row("calling an operator (x + y)", Median(a), Median(b), seconds => $"{seconds * 1e6:F2} µs");
+    }
+
+    private void Row(string title, double ours, double theirs, Func<double, string> text) =>
+        output.WriteLine($"| {title} | {text(ours)} | {text(theirs)} | {theirs / ours:F2} |");
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
+    private static SideSpec Own(string name, params string[] more) =>
+        new(name, Environment.ProcessPath!, [.. Host(), "worker", .. more]);
+
+    // Under `dotnet X.dll` the process is dotnet, and the program its first argument.
+    private static IEnumerable<string> Host() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
+
+    private SideSpec PyTorch(string build, string folder, int threads) => new(
+        $"PyTorch ({build}, {(threads == 0 ? "default" : threads.ToString(CultureInfo.InvariantCulture))} threads)",
+        "/usr/bin/python3", [Path.Combine(pytorch, "worker.py"), "--threads", threads.ToString(CultureInfo.InvariantCulture)], folder);
+}

@@ -1,0 +1,74 @@
+using Eegavi.Encoders;
+using Eegavi.Fusion;
+using Eegavi.Models;
+using Eegavi.Plugins;
+using static TorchSharp.torch;
+
+namespace Eegavi.Benchmarks;
+
+/// <summary>The model that is measured, composed as a user composes one; <c>pytorch/model.py</c> is the same in PyTorch.</summary>
+internal static class DefaultSize
+{
+    public const int Rows = 4;
+    public const string Head = "emotion";
+    private const int Units = 8, Width = 384, Media = 768;
+
+    public static FusionModel Build()
+    {
+        var parts = new Parts(PartCatalog.Scan([typeof(PrecomputedEncoder).Assembly, typeof(GatedCrossAttention).Assembly]));
+        return new ModelBuilder(parts).Build(new ModelSpec
+        {
+            Width = Width,
+            Query = new() { Modality = "eeg", Encoder = Cached(32 * 200, Width) },
+            Context = new Dictionary<string, ModalitySpec>
+            {
+                ["audio"] = new() { Encoder = Cached(Media), Resampler = Resampler() },
+                ["text"] = new() { Encoder = Cached(Width) },
+                ["video"] = new() { Encoder = Cached(Media), Resampler = Resampler() },
+            },
+            Fusion = [new() { Block = new("gated-xattn", Blocks()) }],
+            Heads = new Dictionary<string, HeadSpec> { [Head] = new() { Outputs = 4 } },
+        });
+    }
+
+    /// <summary>A batch of random values, all of it real: EEG 8 x (32 x 200), audio 8 x 199 x 768, text 8 x 384, video 8 x 98 x 768.</summary>
+    public static Batch Batch() => new()
+    {
+        Modalities = new Dictionary<string, ModalityWindow>
+        {
+            ["eeg"] = Window(Rows, Units, 32 * 200),
+            ["audio"] = Window(Rows, Units, 199, Media),
+            ["text"] = Window(Rows, Units, Width),
+            ["video"] = Window(Rows, Units, 98, Media),
+        },
+        Labels = new Dictionary<string, LabelColumn>
+        {
+            [Head] = new() { Values = arange(Rows, ScalarType.Int64) % 4, Present = ones([Rows], ScalarType.Bool) },
+        },
+        RowIds = [.. Enumerable.Range(0, Rows).Select(row => $"row {row}")],
+        Subjects = [.. Enumerable.Range(0, Rows).Select(row => $"subject {row}")],
+    };
+
+    private static EncoderSpec Cached(int width, int output = 0) =>
+        new() { Encoder = new("precomputed", new PrecomputedEncoderOptions { Width = width, OutputWidth = output }) };
+
+    private static Part<IResampler> Resampler() =>
+        new("perceiver", new PerceiverResamplerOptions { Latents = 64, Depth = 2, Heads = 12, HeadWidth = 64 });
+
+    // The gates stand half open, so that nothing that is measured is multiplied by 0.
+    private static GatedCrossAttentionOptions Blocks() => new()
+    {
+        Depth = 2,
+        Heads = 6,
+        HeadWidth = 64,
+        SelfAttention = true,
+        Gate = new("tanh", new TanhGateOptions { Init = 0.5 }),
+    };
+
+    private static ModalityWindow Window(params long[] shape) => new()
+    {
+        Values = randn(shape),
+        Valid = ones([shape[0], shape[1]], ScalarType.Bool),
+        Seconds = (arange(shape[1], ScalarType.Float32) * 4 + 2).expand(shape[0], shape[1]).contiguous(),
+    };
+}

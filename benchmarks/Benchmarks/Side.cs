@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Eegavi.Benchmarks;
+
+/// <summary>How to start one side of the comparison.</summary>
+/// <param name="Name">As the table calls it.</param>
+/// <param name="Program">What to start.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="LibraryFolder">Where its BLAS is; null = it finds its own.</param>
+internal sealed record SideSpec(string Name, string Program, IReadOnlyList<string> Arguments, string? LibraryFolder = null);
+
+/// <summary>A worker process of either language.</summary>
+internal sealed class Side : IDisposable
+{
+    private readonly Process _process;
+
+    public Side(SideSpec spec)
+    {
+        Name = spec.Name;
+        var start = new ProcessStartInfo(spec.Program, spec.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        if (spec.LibraryFolder is not null) start.Environment["LD_LIBRARY_PATH"] = spec.LibraryFolder;
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"Expected to start {spec.Program}; got no process.");
+    }
+
+    public string Name { get; }
+
+    /// <summary>Seconds of each of <paramref name="count"/> repetitions.</summary>
+    public double[] Seconds(string work, int count) =>
+        [.. Ask($"{work} {count}").GetProperty("seconds").EnumerateArray().Select(seconds => seconds.GetDouble())];
+
+    /// <summary>One request, its answer.</summary>
+    public JsonElement Ask(string request)
+    {
+        _process.StandardInput.WriteLine(request);
+        _process.StandardInput.Flush();
+        var answer = _process.StandardOutput.ReadLine();
+        return answer is null
+            ? throw new InvalidOperationException($"Expected an answer of {Name} to '{request}'; it ended. Its own message stands above.")
+            : JsonDocument.Parse(answer).RootElement;
+    }
+
+    /// <summary>Lets the process end by itself.</summary>
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}

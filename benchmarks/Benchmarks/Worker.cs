@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Eegavi.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Eegavi.Benchmarks;
+
+/// <summary>Does what each line on standard input asks and answers with one line of JSON; <c>pytorch/worker.py</c> speaks the same.</summary>
+internal sealed class Worker
+{
+    private readonly FusionModel _model;
+    private readonly Batch _batch;
+    private AdamW? _optimiser;
+
+    private readonly ScalarType? _products;
+
+    /// <param name="products">Type of matrix products; null = float32, as the weights are.</param>
+    public Worker(ScalarType? products = null)
+    {
+        _products = products;
+        manual_seed(1);
+        _model = DefaultSize.Build();
+        _batch = DefaultSize.Batch();
+    }
+
+    /// <summary>Serves until the input ends.</summary>
+    public void Serve(TextReader requests, TextWriter answers)
+    {
+        while (requests.ReadLine() is { } line)
+        {
+            var words = line.Split(' ');
+            var count = words.Length > 1 ? int.Parse(words[1], CultureInfo.InvariantCulture) : 1;
+            answers.WriteLine(JsonSerializer.Serialize(Answer(words[0], count)));
+            answers.Flush();
+        }
+    }
+
+    /// <summary>Writes weights, inputs, logits and gradients as safetensors, for <c>pytorch/check.py</c>.</summary>
+    public void Export(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        using var scope = NewDisposeScope();
+        ModuleWeights.Save(_model, Path.Combine(folder, "weights.safetensors"));
+        Write("inputs", _batch.Modalities.Select(window => (window.Key, window.Value.Values)));
+        _model.eval();
+        Write("logits", [("logits", Logits().detach())]);
+        Loss().backward();
+        Write("gradients", _model.named_parameters().Select(p => (p.name, p.parameter.grad!)));
+
+        void Write(string name, IEnumerable<(string, Tensor)> tensors) => SafetensorsWriter.Write(Path.Combine(folder, $"{name}.safetensors"), tensors);
+    }
+
+    private object Answer(string request, int count) => request switch
+    {
+        "step" => new { seconds = Step(count), tensors = Tensor.TotalCount },
+        "infer" => new { seconds = Infer(count), tensors = Tensor.TotalCount },
+        "overhead" => new { seconds = new[] { Overhead(count) } },
+        "memory" => new { bytes = PeakBytes() },
+        "parameters" => new { count = _model.parameters().Sum(p => p.numel()) },
+        "rate" => new { float32 = Products.Rate(ScalarType.Float32), bfloat16 = Products.Rate(ScalarType.BFloat16) },
+        _ => throw new ArgumentException($"Expected step, infer, overhead, memory, parameters or rate; got '{request}'."),
+    };
+
+    private double[] Step(int count)
+    {
+        _model.train();
+        _optimiser ??= optim.AdamW(_model.parameters(), lr: 1e-4, weight_decay: 0.01);
+        return Timed(TrainOnce, count);
+    }
+
+    private double[] Infer(int count)
+    {
+        _model.eval();
+        using var _ = no_grad();
+        return Timed(() => Logits(), count);
+    }
+
+    private void TrainOnce()
+    {
+        Loss().backward();
+        _optimiser!.step();
+        _model.zero_grad();
+    }
+
+    private Tensor Loss() => nn.functional.cross_entropy(Logits(), _batch.Labels[DefaultSize.Head].Values);
+
+    private Tensor Logits() => _model.call(_batch).Predictions[DefaultSize.Head];
+
+    private double[] Timed(Action work, int count)
+    {
+        var seconds = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            using var scope = NewDisposeScope();
+            using var precision = Precision.Use(_products);
+            var watch = Stopwatch.StartNew();
+            work();
+            seconds[i] = watch.Elapsed.TotalSeconds;
+        }
+        return seconds;
+    }
+
+    // The sum is released at once, as Python's is.
+    private static double Overhead(int count)
+    {
+        using var scope = NewDisposeScope();
+        var (x, y) = (ones(1), ones(1));
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < count; i++)
+        {
+            using var sum = x + y;
+        }
+        return watch.Elapsed.TotalSeconds / count;
+    }
+
+    private static long PeakBytes()
+    {
+        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
+        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,83 @@
+"""A worker of the benchmark: does what each line on standard input asks and answers with one line of JSON.
+
+Lines: "step N", "infer N", "overhead N", "memory" (peak of this process), "parameters".
+"""
+import argparse
+import json
+import sys
+import time
+
+import torch
+
+import model as default_size
+
+
+def timed(work, count):
+    seconds = []
+    for _ in range(count):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return {"seconds": seconds}
+
+
+class Worker:
+    def __init__(self, twin, bfloat16):
+        torch.manual_seed(1)
+        self.model = default_size.Model(twin=twin)
+        self.inputs, self.labels = default_size.inputs()
+        # Measured on this PyTorch's CPU: foreach is no faster than its default.
+        self.optimiser = torch.optim.AdamW(self.model.parameters(), lr=1e-4, weight_decay=0.01)
+        self.bfloat16 = bfloat16
+
+    def logits(self):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bfloat16):
+            return self.model(*self.inputs)
+
+    def train_once(self):
+        loss = torch.nn.functional.cross_entropy(self.logits().float(), self.labels)
+        loss.backward()
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+
+    def step(self, count):
+        self.model.train()
+        return timed(self.train_once, count)
+
+    def infer(self, count):
+        self.model.eval()
+        with torch.inference_mode():
+            return timed(self.logits, count)
+
+    def overhead(self, count):
+        x, y = torch.ones(1), torch.ones(1)
+        start = time.perf_counter()
+        for _ in range(count):
+            x + y
+        return {"seconds": [(time.perf_counter() - start) / count]}
+
+    def memory(self, _):
+        with open("/proc/self/status") as status:
+            peak = next(line for line in status if line.startswith("VmHWM"))
+        return {"bytes": int(peak.split()[1]) * 1024}
+
+    def parameters(self, _):
+        return {"count": sum(p.numel() for p in self.model.parameters())}
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--threads", type=int, default=0, help="0 = as PyTorch starts")
+    options.add_argument("--twin", action="store_true", help="the C# parts' order of work instead of Flamingo's")
+    options.add_argument("--bfloat16", action="store_true", help="autocast")
+    options = options.parse_args()
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    worker = Worker(options.twin, options.bfloat16)
+    for line in sys.stdin:
+        work, _, count = line.partition(" ")
+        print(json.dumps(getattr(worker, work.strip())(int(count or 1))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
