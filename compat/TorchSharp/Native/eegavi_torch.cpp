@@ -10,20 +10,20 @@
 #include <ATen/ScalarOps.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/from_blob.h>
 #include <ATen/ops/bmm_cpu_dispatch.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 #include <ATen/ops/gelu_backward_cpu_dispatch.h>
-#include <c10/core/CPUAllocator.h>
 #include <c10/core/InferenceMode.h>
-#include <sys/mman.h>
-#include <torch/csrc/api/include/torch/version.h>
 #include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/csrc/autograd/function.h>
 #include <torch/csrc/autograd/saved_variable.h>
 #include <torch/library.h>
+#include <torch/version.h>
+
+#include "large_blocks.h"
 
 namespace {
 
@@ -322,98 +322,6 @@ void repair_gelu() {
   });
 #endif
 }
-
-// Keeps the memory of large tensors for the next ones. libc maps each anew, and the first touch of fresh pages costs more
-// than the arithmetic of an element-wise operator. What is kept is bounded; blocks ask for huge pages.
-class LargeBlocks final : public c10::Allocator {
- public:
-  static void install(size_t limit) { c10::SetCPUAllocator(instance = new LargeBlocks(limit), /*priority=*/1); }
-
-  // Without override: allocate is const up to 2.2, copy_data is new after it.
-  c10::DataPtr allocate(size_t bytes) { return const_cast<const LargeBlocks*>(this)->allocate(bytes); }
-
-  void copy_data(void* to, const void* from, size_t bytes) const { std::memcpy(to, from, bytes); }
-
-  c10::DataPtr allocate(size_t bytes) const {
-    if (bytes < kLarge) return small_->allocate(bytes);
-    void* block = take(size_class(bytes));
-    return {block, block, &give_back, c10::Device(c10::DeviceType::CPU)};
-  }
-
-  c10::DeleterFnPtr raw_deleter() const override { return &give_back; }
-
- private:
-  static constexpr size_t kLarge = 1 << 20, kHugePage = 2 << 20;
-  static LargeBlocks* instance;
-
-  explicit LargeBlocks(size_t limit) : small_(c10::GetCPUAllocator()), limit_(limit) {}
-
-  // Eight sizes between two powers of two: at most an eighth is wasted, and similar tensors share blocks.
-  static size_t size_class(size_t bytes) {
-    size_t step = kLarge / 8;
-    while (step * 16 <= bytes) step *= 2;
-    return (bytes + step - 1) / step * step;
-  }
-
-  void* take(size_t bytes) const {
-    std::lock_guard<std::mutex> lock(mutex_);
-    // A larger block that lies idle is better than a new one.
-    auto kept = free_.lower_bound(bytes);
-    if (kept == free_.end() || kept->first > 2 * bytes) {
-      void* block = fresh(bytes);
-      sizes_[block] = bytes;
-      return block;
-    }
-    void* block = kept->second.back();
-    sizes_[block] = kept->first;
-    free_bytes_ -= kept->first;
-    kept->second.pop_back();
-    if (kept->second.empty()) free_.erase(kept);
-    return block;
-  }
-
-  void* fresh(size_t bytes) const {
-    void* block = nullptr;
-    size_t alignment = bytes < kHugePage ? 64 : kHugePage;
-    if (posix_memalign(&block, alignment, bytes) != 0) {
-      release_all();
-      TORCH_CHECK(posix_memalign(&block, alignment, bytes) == 0, "out of memory: could not allocate ", bytes, " bytes for a tensor");
-    }
-    if (bytes >= kHugePage) madvise(block, bytes, MADV_HUGEPAGE);
-    return block;
-  }
-
-  static void give_back(void* block) {
-    std::unique_lock<std::mutex> lock(instance->mutex_);
-    auto found = instance->sizes_.find(block);
-    if (found == instance->sizes_.end()) {
-      lock.unlock();
-      return instance->small_->raw_deleter()(block);
-    }
-    size_t bytes = found->second;
-    instance->sizes_.erase(found);
-    if (instance->free_bytes_ + bytes > instance->limit_) instance->release_all();
-    if (bytes > instance->limit_) return std::free(block);
-    instance->free_[bytes].push_back(block);
-    instance->free_bytes_ += bytes;
-  }
-
-  void release_all() const {
-    for (auto& kept : free_)
-      for (void* block : kept.second) std::free(block);
-    free_.clear();
-    free_bytes_ = 0;
-  }
-
-  c10::Allocator* small_;
-  size_t limit_;
-  mutable std::mutex mutex_;
-  mutable std::map<size_t, std::vector<void*>> free_;
-  mutable std::unordered_map<void*, size_t> sizes_;
-  mutable size_t free_bytes_ = 0;
-};
-
-LargeBlocks* LargeBlocks::instance = nullptr;
 
 // Without MKL libtorch multiplies the matrices of a batch one after the other, each with all threads; small ones (the heads
 // of an attention) then wait for threads longer than they compute. Here each thread takes its share of the batch.
