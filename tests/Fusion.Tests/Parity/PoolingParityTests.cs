@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Eegavi.Fusion.Tests;
 
 /// <summary>Against the masked means of the seed notes.</summary>
