@@ -13,6 +13,9 @@ internal static unsafe partial class Startup
     /// It reads the C environment while it loads, which .NET's own setter does not reach.</summary>
     private static readonly string[] SlowingVariables = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
 
+    /// <summary>When set, they stay: <c>eegavi doctor</c> measures what they cost.</summary>
+    private const string KeepVariables = "EEGAVI_KEEP_OPENBLAS";
+
     /// <summary>How much freed tensor memory is kept for the next tensors.</summary>
     private static readonly long KeptBytes = Math.Min(4L << 30, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 
@@ -43,6 +46,12 @@ internal static unsafe partial class Startup
     private static void Unset(string name, List<string> report)
     {
         if (Environment.GetEnvironmentVariable(name) is not { } value) return;
+        if (Environment.GetEnvironmentVariable(KeepVariables) is not null)
+        {
+            report.Add($"kept {name}={value}");
+            return;
+        }
+
         unsetenv(name);
         report.Add($"ignored {name}={value}");
     }

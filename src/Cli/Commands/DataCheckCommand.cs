@@ -14,8 +14,10 @@ internal static class DataCheckCommand
         var command = new Command("check", "Compares a data set's manifest and trials with its files, and looks for what misleads experiments: missing or cut files, overlapping trials, labels that tell the subject.") { folder };
         command.SetAction(async (parsed, cancellation) =>
         {
+            using var services = ToolServices.Create();
+            var readers = services.SignalReaders();
             var manifest = Path.Combine(parsed.GetRequiredValue(folder).FullName, "manifest.json");
-            var report = await ProgressBar.RunAsync("checking", progress => Task.Run(() => DataCheck.Run(manifest, new Share(progress), cancellation), cancellation)).ConfigureAwait(false);
+            var report = await ProgressBar.RunAsync("checking", progress => Task.Run(() => DataCheck.Run(manifest, readers, new Share(progress), cancellation), cancellation)).ConfigureAwait(false);
             foreach (var fact in report.Facts) Screen.Out.WriteLine(fact);
             foreach (var warning in report.Warnings) Screen.Out.MarkupLine($"[yellow]warning: {Markup.Escape(warning)}[/]");
             foreach (var problem in report.Problems) Screen.Out.MarkupLine($"[red]problem: {Markup.Escape(problem)}[/]");
