@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -16,6 +17,9 @@ internal static unsafe partial class Startup
     /// <summary>When set, they stay: <c>eegavi doctor</c> measures what they cost.</summary>
     private const string KeepVariables = "EEGAVI_KEEP_OPENBLAS";
 
+    /// <summary>The unpacked libtorch that this was built with; it brings its own BLAS. Empty for the operating system's.</summary>
+    private static string OwnLibTorch => typeof(Startup).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "LibTorch")?.Value;
+
     /// <summary>How much freed tensor memory is kept for the next tensors.</summary>
     private static readonly long KeptBytes = Math.Min(4L << 30, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 
@@ -23,7 +27,8 @@ internal static unsafe partial class Startup
     {
         var report = new List<string>();
         foreach (var name in SlowingVariables) Unset(name, report);
-        ShareThreadPool(report);
+        if (string.IsNullOrEmpty(OwnLibTorch)) ShareThreadPool(report);
+        else report.Add($"libtorch of {OwnLibTorch}, with its own BLAS");
         AppContext.SetData(ReportKey, string.Join("; ", report));
         return LoadShim();
     }
@@ -60,19 +65,16 @@ internal static unsafe partial class Startup
     /// Whichever library of that name loads first serves libtorch too.</summary>
     private static void ShareThreadPool(List<string> report)
     {
-        foreach (var folder in MultiarchFolders())
+        var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64";
+        var folder = $"/usr/lib/{architecture}-linux-gnu/openblas-openmp";
+        if (dlopen($"{folder}/libblas.so.3", RtldNowGlobal) == IntPtr.Zero)
         {
-            var path = $"{folder}/openblas-openmp/libblas.so.3";
-            if (!File.Exists(path) || dlopen(path, RtldNowGlobal) == IntPtr.Zero) continue;
-            dlopen($"{folder}/openblas-openmp/liblapack.so.3", RtldNowGlobal);
-            report.Add($"BLAS {path}");
+            report.Add("BLAS: the system's default (libopenblas0-openmp is not installed)");
             return;
         }
-        report.Add("BLAS: the system's default (libopenblas0-openmp is not installed)");
+        dlopen($"{folder}/liblapack.so.3", RtldNowGlobal);
+        report.Add($"BLAS {folder}/libblas.so.3");
     }
-
-    private static string[] MultiarchFolders() =>
-        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? ["/usr/lib/aarch64-linux-gnu"] : ["/usr/lib/x86_64-linux-gnu"];
 
     private static IntPtr LoadShim()
     {
@@ -107,5 +109,10 @@ internal static unsafe partial class Startup
 internal static class Pinned
 {
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    internal static void Free(IntPtr handle) => GCHandle.FromIntPtr(handle).Free();
+    internal static void Free(IntPtr handle)
+    {
+        var pin = GCHandle.FromIntPtr(handle);
+        (pin.Target as IDisposable)?.Dispose();
+        pin.Free();
+    }
 }
