@@ -26,6 +26,7 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
         Row("peak memory, training", Peak(Ours, "step"), Peak(step, "step"), bytes => $"{bytes / (1 << 20):F0} MiB");
         Row("peak memory, inference", Peak(Ours, "infer"), Peak(infer, "infer"), bytes => $"{bytes / (1 << 20):F0} MiB");
         Overhead(step);
+        output.WriteLine($"| tensors that a training step leaves | {Left()} | | |");
         output.WriteLine();
         output.WriteLine($"Measured products: {rates.Float32 / 1e9:F0} GFLOP/s in float32, {rates.Bfloat16 / 1e9:F0} in bfloat16.");
     }
@@ -82,6 +83,15 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
         using var side = new Side(spec);
         side.Seconds(work, 3);
         return side.Ask("memory").GetProperty("bytes").GetDouble();
+    }
+
+    // After the first steps: the optimiser's own are made in the first.
+    private static long Left()
+    {
+        using var side = new Side(Ours);
+        long Count(int steps) => side.Ask($"step {steps}").GetProperty("tensors").GetInt64();
+        var before = Count(2);
+        return Count(2) - before;
     }
 
     private void Overhead(SideSpec pytorch)
