@@ -99,10 +99,12 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
         using var ours = new Side(Ours);
         using var theirs = new Side(pytorch);
         var (a, b) = (new List<double>(), new List<double>());
-        for (var round = 0; round < rounds; round++)
+        // Compilation of the hot loop first; then short turns, of which others on the machine disturb only some.
+        ours.Seconds("overhead", 200_000);
+        for (var round = 0; round < 10 * rounds; round++)
         {
-            a.AddRange(ours.Seconds("overhead", 200_000));
-            b.AddRange(theirs.Seconds("overhead", 200_000));
+            a.AddRange(ours.Seconds("overhead", 20_000));
+            b.AddRange(theirs.Seconds("overhead", 20_000));
         }
         Row("calling an operator (x + y)", Median(a), Median(b), seconds => $"{seconds * 1e6:F2} µs");
     }
