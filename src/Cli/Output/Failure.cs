@@ -8,7 +8,7 @@ internal static class Failure
 {
     public static int Report(Exception exception, TextWriter error)
     {
-        if (exception is AggregateException { InnerExceptions: [var only] }) exception = only;
+        exception = Innermost(exception);
         if (exception is OperationCanceledException)
         {
             error.WriteLine("eegavi: stopped; nothing half-written was left behind.");
@@ -17,6 +17,14 @@ internal static class Failure
         error.WriteLine(IsOfInput(exception) ? $"eegavi: {exception.Message}" : $"eegavi: a fault of its own, please report it: {exception}");
         return ExitCode.Failed;
     }
+
+    // The engine starts inside a static constructor; what it has to say lies within.
+    private static Exception Innermost(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var only] } => Innermost(only),
+        TypeInitializationException { InnerException: { } cause } => Innermost(cause),
+        _ => exception,
+    };
 
     private static bool IsOfInput(Exception exception) => exception
         is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or KeyNotFoundException

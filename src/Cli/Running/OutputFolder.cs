@@ -20,6 +20,6 @@ internal static class OutputFolder
         {
             throw new IOException($"Cannot write to '{folder}' ({e.Message.TrimEnd('.')}); choose another folder with --out.", e);
         }
-        if (fresh && Directory.Exists(Path.Combine(folder, "cells"))) Directory.Delete(Path.Combine(folder, "cells"), recursive: true);
+        if (fresh && Directory.Exists(Path.Combine(folder, "runs"))) Directory.Delete(Path.Combine(folder, "runs"), recursive: true);
     }
 }

@@ -28,9 +28,9 @@ public sealed class CellStore(string folder)
     public void Keep(Cell cell, CellResult result)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FileOf(cell))!);
-        AtomicFile.WriteText(Path.ChangeExtension(FileOf(cell), ".cell.json"), JsonSerializer.Serialize(cell, CellJson.Format));
+        AtomicFile.WriteText(Path.Combine(Path.GetDirectoryName(FileOf(cell))!, "run.json"), JsonSerializer.Serialize(cell, CellJson.Format));
         AtomicFile.WriteText(FileOf(cell), JsonSerializer.Serialize(result, CellJson.Format));
     }
 
-    private string FileOf(Cell cell) => Path.Combine(folder, "cells", cell.Place + ".json");
+    private string FileOf(Cell cell) => Path.Combine(folder, "runs", cell.Place, "result.json");
 }
