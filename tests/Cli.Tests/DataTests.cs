@@ -37,7 +37,7 @@ public class DataTests : WithFolder
         Skip.If(OperatingSystem.IsWindows(), "signals are sent by kill");
         using var process = EegaviTool.Start(Folder, "data", "synth", "--level", "files", "--out", Place("set"));
         while (Left().Length < 4 && !process.HasExited) Thread.Sleep(20);
-        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"])) kill.WaitForExit();
+        using (var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -INT {process.Id}"])) kill.WaitForExit();
         process.WaitForExit();
         process.ExitCode.Should().Be(130);
         process.StandardError.ReadToEnd().Should().Contain("stopped; nothing half-written");
