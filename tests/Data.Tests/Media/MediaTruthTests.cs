@@ -57,8 +57,10 @@ public class MediaTruthTests
     public void Audio_VideoWithoutSound_SaysSo()
     {
         Ffmpeg.Require();
+        // Outside the assertion: a skip is an exception too.
+        var silent = Shared.Recording("video/carphone_pristine.mp4");
 
-        FluentActions.Invoking(() => AudioFile.Read(Shared.Recording("video/carphone_pristine.mp4"))).Should().Throw<InvalidDataException>().WithMessage("*it has no audio stream.");
+        FluentActions.Invoking(() => AudioFile.Read(silent)).Should().Throw<InvalidDataException>().WithMessage("*it has no audio stream.");
     }
 
     private static JsonElement Truth(string name) =>
