@@ -47,7 +47,7 @@ public sealed class ModelBuilder(IParts parts)
     private (IFusionBlock, IReadOnlyList<string>) Block(FusionSpec spec, ModelSpec model, Dictionary<string, int> widths)
     {
         var from = spec.From ?? [.. model.Context.Keys.Order(StringComparer.Ordinal)];
-        var sizes = new PartSizes { Width = model.Width, InputWidth = model.Width, ContextWidths = [.. from.Select(name => widths[name])] };
+        var sizes = new PartSizes { Width = model.Width, InputWidth = model.Width, ContextWidths = [.. from.Select(name => widths[name])], ContextNames = from };
         return (parts.Create(spec.Block, sizes), from);
     }
 }

@@ -12,6 +12,9 @@ public sealed record PartSizes
     /// <summary>Widths of the contexts that a fusion block reads, or of the other ends of a loss, in the order in which it receives them.</summary>
     public IReadOnlyList<int> ContextWidths { get; init; } = [];
 
+    /// <summary>Names of the contexts of a fusion block, in the same order; empty where nobody named them.</summary>
+    public IReadOnlyList<string> ContextNames { get; init; } = [];
+
     /// <summary>Heads H of the attention that a position or a visibility serves; width d of one head.</summary>
     public int Heads { get; init; } = 1;
 

@@ -38,6 +38,7 @@ public sealed class PresentRows
         Span = Take(tokens.Span),
         Item = Take(tokens.Item),
         Timeless = tokens.Timeless is null ? null : Take(tokens.Timeless),
+        Modality = tokens.Modality is null ? null : Take(tokens.Modality),
     };
 
     /// <summary>[R, …] → [B, …] with 0 (false) in every other row.</summary>

@@ -23,6 +23,9 @@ public sealed class TokenSequence : IDisposable
     /// <summary>[B, T] bool, true = has no place in time (a class token, a table, a learned query): visible under every time rule, not rotated. Null = every token has one.</summary>
     public Tensor? Timeless { get; init; }
 
+    /// <summary>[B, T] int64: which modality the token belongs to, where a sequence joins several: 0 = the query's, 1 + i = context i's. Null = it joins none.</summary>
+    public Tensor? Modality { get; init; }
+
     /// <summary>The same tokens on the same clock with other values.</summary>
     /// <param name="values">[B, T, any width].</param>
     public TokenSequence With(Tensor values) => new()
@@ -33,6 +36,7 @@ public sealed class TokenSequence : IDisposable
         Span = Span,
         Item = Item,
         Timeless = Timeless,
+        Modality = Modality,
     };
 
     /// <summary>[B] bool: which rows have any real token.</summary>
@@ -72,7 +76,7 @@ public sealed class TokenSequence : IDisposable
 
     private IEnumerable<Tensor> Tensors()
     {
-        Tensor?[] all = [Values, Valid, Seconds, Span, Item, Timeless];
+        Tensor?[] all = [Values, Valid, Seconds, Span, Item, Timeless, Modality];
         return all.OfType<Tensor>();
     }
 }

@@ -5,6 +5,9 @@ namespace Eegavi.Fusion;
 /// <summary>The arithmetic that all attention parts share. Every product of queries, keys and values is here.</summary>
 internal static class Attention
 {
+    /// <summary>Logits that stand in memory at a time, B·H·Tq·Tk: 64 MiB of float32. Where there are more, queries are taken in turn.</summary>
+    public const long Budget = 1 << 24;
+
     /// <summary>[B, T, H·d] → [B, H, T, d].</summary>
     public static Tensor SplitHeads(Tensor x, int heads) => x.unflatten(-1, heads, x.shape[^1] / heads).transpose(1, 2);
 
@@ -14,27 +17,55 @@ internal static class Attention
     /// <summary>softmax(q kᵀ / √d + mask) v, with exactly 0 for a query that sees nothing.</summary>
     /// <param name="q">[B, H, Tq, d].</param>
     /// <param name="k">[B, H, Tk, d].</param>
-    /// <param name="v">[B, H, Tk, d]. Finite everywhere, under a mask too.</param>
+    /// <param name="v">[B, H, Tk, any width]. Finite everywhere, under a mask too.</param>
     /// <param name="mask">What is hidden; null = nothing.</param>
-    /// <returns>[B, H, Tq, d].</returns>
-    public static Tensor Read(Tensor q, Tensor k, Tensor v, KeyMask? mask = null)
+    /// <param name="budget">Logits at a time; above it queries are taken in turn, with and without gradients.</param>
+    /// <returns>[B, H, Tq, width of <paramref name="v"/>].</returns>
+    public static Tensor Read(Tensor q, Tensor k, Tensor v, KeyMask? mask = null, long budget = Budget)
     {
         using var scope = NewDisposeScope();
-        var read = Flat(Weights(q, k, mask)).bmm(Flat(v)).view(q.shape);
+        var logits = q.shape[0] * q.shape[1] * q.shape[2] * k.shape[2];
+        var read = logits <= budget ? Whole(q, k, v, mask) : AttentionInTurn.Read(q, k, v, mask, budget);
         return (mask?.Seen is null ? read : read * mask.Seen.to_type(read.dtype)).MoveToOuterDisposeScope();
     }
 
-    // [B, H, Tq, Tk]. The softmax is never in half precision.
-    private static Tensor Weights(Tensor q, Tensor k, KeyMask? mask)
+    /// <summary>The same, of tokens that know where they stand. The mask holds the position's bias already.</summary>
+    public static Tensor Read(Tensor q, Tensor k, Tensor v, IPosition position, TokenSequence query, TokenSequence key, KeyMask? mask)
     {
         using var scope = NewDisposeScope();
-        var (b, h, tq, tk, d) = (q.shape[0], q.shape[1], q.shape[2], k.shape[2], q.shape[3]);
-        var logits = Flat(q * (1 / Math.Sqrt(d))).bmm(Flat(k).transpose(1, 2)).view(b, h, tq, tk);
-        var precision = q.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
-        // In place: the product is ours, and no derivative needs it.
-        if (mask is not null) logits = logits.to_type(precision).add_(mask.Bias);
-        return logits.softmax(-1, precision).to_type(q.dtype).MoveToOuterDisposeScope();
+        var (placedQ, placedK) = position.Inject(q, k, query, key);
+        return Read(placedQ, placedK, position.InjectValues(v, key), mask).MoveToOuterDisposeScope();
     }
+
+    /// <summary>All queries at once, as if each saw something.</summary>
+    internal static Tensor Whole(Tensor q, Tensor k, Tensor v, KeyMask? mask)
+    {
+        using var scope = NewDisposeScope();
+        return Product(Weights(q, k, mask).to_type(q.dtype), v).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The softmax, never in half precision: [B, H, Tq, Tk], evenly spread where a query sees nothing.</summary>
+    internal static Tensor Weights(Tensor q, Tensor k, KeyMask? mask)
+    {
+        using var scope = NewDisposeScope();
+        var logits = Product(q * Scale(q), k.transpose(2, 3));
+        var precision = Precise(q.dtype);
+        if (mask is not null) logits = mask.AddTo(logits.to_type(precision));
+        return logits.softmax(-1, precision).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>1/√d.</summary>
+    internal static double Scale(Tensor q) => 1 / Math.Sqrt(q.shape[3]);
+
+    /// <summary>[B, H, n, m] · [B, H, m, p], heads and rows as one batch.</summary>
+    internal static Tensor Product(Tensor a, Tensor b)
+    {
+        using var scope = NewDisposeScope();
+        return Flat(a).bmm(Flat(b)).view(a.shape[0], a.shape[1], a.shape[2], b.shape[3]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The type of logits and softmax.</summary>
+    internal static ScalarType Precise(ScalarType type) => type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 
     private static Tensor Flat(Tensor x) => x.reshape(-1, x.shape[2], x.shape[3]);
 }

@@ -2,24 +2,52 @@ using static TorchSharp.torch;
 
 namespace Eegavi.Fusion;
 
-/// <summary>What attention may not see, as one tensor that all heads share.</summary>
-/// <param name="Bias">[B, 1, Tq or 1, Tk] float32, added to the logits: about −∞ where a key is hidden.</param>
+/// <summary>What attention may not see, as one tensor that all heads share, and what is added to its logits.</summary>
+/// <param name="Bias">[B, 1, Tq or 1, Tk] float32, added to the logits: about −∞ where a key is hidden; null = nothing is hidden.</param>
 /// <param name="Seen">[B, 1, Tq or 1, 1] bool: which queries see any key; null = all do.</param>
-internal sealed record KeyMask(Tensor Bias, Tensor? Seen)
+/// <param name="PerHead">[B or 1, H, Tq or 1, Tk], added to the logits of each head; null = nothing.</param>
+internal sealed record KeyMask(Tensor? Bias, Tensor? Seen, Tensor? PerHead = null)
 {
+    /// <summary>A rule that gives all keys of a query this bias has them read evenly, whatever the logits; hidden keys stay hidden.</summary>
+    /// <remarks>float32 loses any logit beside it. Published blocks read so where their mask leaves nothing; ours read nothing.</remarks>
+    public const double Even = -1e20;
+
     // Finite, so that a query that sees nothing has a softmax without NaN, which Seen then sets to 0; representable in bfloat16.
     private const double Hidden = -1e30;
 
-    /// <summary>The mask of keys that are real and visible; null where nothing is hidden.</summary>
+    /// <summary>The mask of keys that are real and visible; null where nothing is hidden or added.</summary>
     /// <param name="valid">[B, Tk] bool, true = real.</param>
     /// <param name="sight">What a rule of visibility allows.</param>
-    public static KeyMask? Of(Tensor valid, Sight? sight = null)
+    /// <param name="perHead">[B or 1, H, Tq or 1, Tk] what a position adds.</param>
+    public static KeyMask? Of(Tensor valid, Sight? sight = null, Tensor? perHead = null)
     {
-        if (sight?.Visible is null && sight?.Bias is null && Masked.All(valid)) return null;
-        var allowed = valid.unsqueeze(1);                                                   // [B, 1, Tk]
-        if (sight?.Visible is not null) allowed = allowed.logical_and(sight.Visible);       // [B, Tq, Tk]
+        if (sight?.Visible is null && sight?.Bias is null && Masked.All(valid)) return perHead is null ? null : new(null, null, perHead);
+        var allowed = Allowed(valid, sight);                                                // [B, Tq or 1, Tk]
         var open = sight?.Bias ?? zeros_like(allowed, dtype: ScalarType.Float32);
-        var seen = allowed.any(-1, keepdim: true);
-        return new(open.masked_fill(allowed.logical_not(), Hidden).unsqueeze(1), Masked.All(seen) ? null : seen.unsqueeze(1));
+        return Showing(allowed, open, perHead);
     }
+
+    /// <summary>[B, Tq or 1, Tk]: what is real and visible.</summary>
+    public static Tensor Allowed(Tensor valid, Sight? sight) =>
+        sight?.Visible is { } visible ? valid.unsqueeze(1).logical_and(visible) : valid.unsqueeze(1);
+
+    /// <summary>The mask that shows what is allowed.</summary>
+    /// <param name="allowed">[B, Tq or 1, Tk] bool.</param>
+    /// <param name="open">[B, Tq or 1, Tk] added to the logits of what is allowed.</param>
+    /// <param name="perHead">[B or 1, H, Tq or 1, Tk] what a position adds.</param>
+    public static KeyMask Showing(Tensor allowed, Tensor open, Tensor? perHead = null)
+    {
+        var seen = allowed.any(-1, keepdim: true);
+        return new(open.masked_fill(allowed.logical_not(), Hidden).unsqueeze(1), Masked.All(seen) ? null : seen.unsqueeze(1), perHead);
+    }
+
+    /// <summary>The logits with all that is added to them, in place: they are a product of nobody else's, and no derivative needs them.</summary>
+    public Tensor AddTo(Tensor logits)
+    {
+        if (PerHead is not null) logits = logits.add_(PerHead);
+        return Bias is null ? logits : logits.add_(Bias);
+    }
+
+    /// <summary>The mask of some of the queries.</summary>
+    public KeyMask Of(Turn turn) => new(Bias is null ? null : turn.Of(Bias), null, PerHead is null ? null : turn.Of(PerHead));
 }

@@ -36,8 +36,7 @@ internal sealed class ContextBranch : Module<Tensor, Tensor, ContextView, Tensor
     public override Tensor forward(Tensor x, Tensor q, ContextView view)
     {
         var kv = _toKv.call(_norm.call(view.Key.Values)).chunk(2, -1);                              // 2 x [R, M, H·d]
-        var (turnedQ, turnedK) = view.Position.Inject(Split(view.Rows.Take(q)), Split(kv[0]), view.Query, view.Key);
-        var read = Attention.Read(turnedQ, turnedK, Split(kv[1]), view.Mask);                       // [R, H, T, d]
+        var read = Attention.Read(Split(view.Rows.Take(q)), Split(kv[0]), Split(kv[1]), view.Position, view.Query, view.Key, view.Mask);    // [R, H, T, d]
         return _gate.call(_dropout.call(_toOut.call(Attention.MergeHeads(read))), view.Rows.Take(x));
     }
 

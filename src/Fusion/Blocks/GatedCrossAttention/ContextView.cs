@@ -14,7 +14,7 @@ internal sealed record ContextView(PresentRows Rows, TokenSequence Query, TokenS
         var rows = PresentRows.Of(context.Present().logical_and(query.Present()));
         if (rows.Count == 0) return null;
         var (reader, key) = (rows.Take(query), rows.Take(context));
-        var mask = KeyMask.Of(key.Valid, visibility.call(reader, key));
+        var mask = KeyMask.Of(key.Valid, visibility.call(reader, key), position.Bias(reader, key));
         return new(rows, reader, key.With(Masked.Zero(key.Values, key.Valid)), mask, position);
     }
 }

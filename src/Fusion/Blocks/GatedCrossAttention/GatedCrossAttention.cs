@@ -73,7 +73,7 @@ public sealed class GatedCrossAttention : Module<TokenSequence, IReadOnlyList<To
         Contexts.Check(query, contexts, _contexts);
         using var scope = NewDisposeScope();
         var views = contexts.Select(context => ContextView.Of(query, context, _visibility, _position)).ToList();
-        var self = new SelfView(query, KeyMask.Of(query.Valid), _position);
+        var self = new SelfView(query, KeyMask.Of(query.Valid, null, _position.Bias(query, query)), _position);
         var x = Masked.Zero(query.Values, query.Valid);
         foreach (var layer in _layers) x = layer.call(x, self, views);
         return query.With(x.alias().MoveToOuterDisposeScope());

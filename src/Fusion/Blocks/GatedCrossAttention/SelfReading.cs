@@ -33,8 +33,9 @@ internal sealed class SelfReading : Module<Tensor, SelfView, Tensor>
     public override Tensor forward(Tensor x, SelfView view)
     {
         var qkv = _toQkv.call(_norm.call(x)).chunk(3, -1);                                          // 3 x [B, T, H·d]
-        var (q, k) = view.Position.Inject(Attention.SplitHeads(qkv[0], _heads), Attention.SplitHeads(qkv[1], _heads), view.Clock, view.Clock);
-        var read = Attention.Read(q, k, Attention.SplitHeads(qkv[2], _heads), view.Mask);
+        var read = Attention.Read(Split(qkv[0]), Split(qkv[1]), Split(qkv[2]), view.Position, view.Clock, view.Clock, view.Mask);
         return _gate.call(_dropout.call(_toOut.call(Attention.MergeHeads(read))), x);
     }
+
+    private Tensor Split(Tensor tokens) => Attention.SplitHeads(tokens, _heads);
 }
