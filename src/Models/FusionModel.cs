@@ -24,6 +24,9 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
     /// <summary>What it was built from, with every ablation applied.</summary>
     public ModelSpec Spec => _plan.Spec;
 
+    /// <summary>What was found in each file of weights, by the place of the part that took it: <c>model.context.video.resampler</c>.</summary>
+    public IReadOnlyDictionary<string, WeightReport> LoadedWeights { get; internal init; } = new Dictionary<string, WeightReport>();
+
     /// <summary>Widths of the vectors that losses may stand between, by stage name.</summary>
     public IReadOnlyDictionary<string, int> StageWidths => _plan.StageWidths;
 

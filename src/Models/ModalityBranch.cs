@@ -27,6 +27,10 @@ internal sealed class ModalityBranch : Module<ModalityWindow, TokenSequence>
     /// <summary>Name of the modality in the data.</summary>
     public string Modality { get; }
 
+    public IEncoder Encoder => _encoder;
+
+    public IResampler Resampler => _resampler;
+
     public int OutputWidth { get; }
 
     public override TokenSequence forward(ModalityWindow window)

@@ -8,22 +8,22 @@ public sealed class ModelBuilder(IParts parts)
 {
     /// <summary>Builds the model, in training mode, on the CPU in float32.</summary>
     /// <param name="spec">The description.</param>
-    /// <exception cref="ArgumentException">The parts do not fit each other; every error is named.</exception>
+    /// <exception cref="ArgumentException">The parts, or the weights named for them, do not fit; every error is named.</exception>
     public FusionModel Build(ModelSpec spec)
     {
         spec = spec.Ablated();
         ModelRules.Check(spec);
-        var contexts = Branches(spec.Context, (name, c) => Branch(c.Modality ?? name, c.Encoder, c.Resampler, null));
+        var contexts = Branches(spec.Context, (name, c) => Branch(c.Modality ?? name, c.Encoder, c.Resampler.Resampler, null));
         var sidecars = Branches(spec.Sidecars, (name, s) => Branch(s.Modality ?? name, s.Encoder, new("identity"), null));
         var widths = contexts.Concat(sidecars).ToDictionary(b => b.Name, b => b.Branch.OutputWidth);
         var fusion = spec.Fusion.Select(f => Block(f, spec, widths)).ToList();
         var sizes = new PartSizes { Width = spec.Width, InputWidth = spec.Width };
         var plan = new ModelPlan(
-            spec, Branch(spec.Query.Modality, spec.Query.Encoder, spec.Query.Resampler, spec.Width),
+            spec, Branch(spec.Query.Modality, spec.Query.Encoder, spec.Query.Resampler.Resampler, spec.Width),
             contexts, sidecars, fusion, parts.Create(spec.Pooling, sizes),
             spec.Heads.ToDictionary(h => h.Key, h => parts.Create(h.Value.Head, sizes with { Outputs = h.Value.Outputs })));
         ModelRules.CheckAdditive(plan);
-        return new FusionModel(plan);
+        return new FusionModel(plan) { LoadedWeights = PartWeights.Load(plan) };
     }
 
     private static List<(string Name, ModalityBranch Branch)> Branches<T>(IReadOnlyDictionary<string, T> specs, Func<string, T, ModalityBranch> make) =>
@@ -32,16 +32,9 @@ public sealed class ModelBuilder(IParts parts)
     private ModalityBranch Branch(string modality, EncoderSpec spec, Part<IResampler> resampler, int? width)
     {
         var encoder = parts.Create(spec.Encoder, new PartSizes { Width = width ?? 0 });
-        if (spec.Weights is not null) LoadWeights((nn.Module)encoder, spec.Weights);
         if (spec.Frozen) foreach (var parameter in ((nn.Module)encoder).parameters()) parameter.requires_grad = false;
         var thin = parts.Create(resampler, new PartSizes { Width = width ?? 0, InputWidth = encoder.OutputWidth });
         return new ModalityBranch(modality, encoder, thin, width, spec.Frozen);
-    }
-
-    private static void LoadWeights(nn.Module module, string path)
-    {
-        using var file = SafetensorsFile.Open(path);
-        ModuleWeights.Load(module, file);
     }
 
     private (IFusionBlock, IReadOnlyList<string>) Block(FusionSpec spec, ModelSpec model, Dictionary<string, int> widths)

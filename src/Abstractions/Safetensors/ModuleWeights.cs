@@ -2,17 +2,9 @@ using static TorchSharp.torch;
 
 namespace Eegavi;
 
-/// <summary>What loading left over on both sides.</summary>
-/// <param name="Loaded">Names that the module took.</param>
-/// <param name="Missing">Names that the module has and the file lacks.</param>
-/// <param name="Unexpected">Names that the file has and the module lacks.</param>
-public sealed record WeightReport(IReadOnlyList<string> Loaded, IReadOnlyList<string> Missing, IReadOnlyList<string> Unexpected);
-
-/// <summary>Saves and loads a module's parameters and buffers as safetensors, under their names in its <c>state_dict</c>.</summary>
+/// <summary>Saves and loads a module's parameters and buffers as safetensors, under their names in its <c>state_dict</c> or under published ones.</summary>
 public static class ModuleWeights
 {
-    private const int MostShown = 8;
-
     /// <summary>Writes every parameter and buffer.</summary>
     /// <param name="module">The module.</param>
     /// <param name="path">The file.</param>
@@ -25,32 +17,30 @@ public static class ModuleWeights
     /// <param name="file">The file.</param>
     /// <param name="strict">Whether names that only one side has are an error.</param>
     /// <exception cref="InvalidDataException">A shape or type differs, or (strict) a name is on one side only; lists them.</exception>
-    public static WeightReport Load(nn.Module module, SafetensorsFile file, bool strict = true)
+    public static WeightReport Load(nn.Module module, SafetensorsFile file, bool strict = true) =>
+        Load(module, file, new(), allowMissing: !strict, allowUnexpected: !strict);
+
+    /// <summary>Copies a selection of a file's tensors into a module, all or none.</summary>
+    /// <param name="module">The module; it may be on any device.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="selection">Which tensors, under whose names.</param>
+    /// <exception cref="InvalidDataException">
+    /// A shape or type differs, the file lacks a name that the selection wants, or (where it wants every name) the file has one more; lists them.
+    /// </exception>
+    public static WeightReport LoadSelected(nn.Module module, SafetensorsFile file, WeightSelection selection) =>
+        Load(module, file, selection, allowMissing: false, allowUnexpected: selection.Into.Count > 0);
+
+    /// <summary>Says what loading would find, and loads nothing.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="selection">Which tensors, under whose names.</param>
+    public static WeightReport Compare(nn.Module module, SafetensorsFile file, WeightSelection selection) => new WeightMatch(module, file, selection).Report;
+
+    private static WeightReport Load(nn.Module module, SafetensorsFile file, WeightSelection selection, bool allowMissing, bool allowUnexpected)
     {
-        var own = module.state_dict();
-        var report = new WeightReport([.. own.Keys.Where(file.Contains)], [.. own.Keys.Where(name => !file.Contains(name))], [.. file.Names.Where(name => !own.ContainsKey(name))]);
-        var problems = report.Loaded.Select(name => Mismatch(own[name], file.Info(name))).OfType<string>().ToList();
-        if (strict) problems.AddRange([.. Lines("missing in the file", report.Missing), .. Lines("unknown to the module", report.Unexpected)]);
-        if (problems.Count > 0) throw new InvalidDataException($"{file.FilePath} does not fit the module: {string.Join("; ", problems.Take(MostShown))}{More(problems.Count)}.");
-        Copy(own, file, report.Loaded);
-        return report;
+        var match = new WeightMatch(module, file, selection);
+        if (match.Report.Problem(allowMissing, allowUnexpected) is { } problem) throw new InvalidDataException($"{file.FilePath} does not fit the module: {problem}.");
+        match.Copy();
+        return match.Report;
     }
-
-    private static void Copy(Dictionary<string, Tensor> own, SafetensorsFile file, IReadOnlyList<string> names)
-    {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        // All are read before any is copied: a file that fails half-way leaves the module as it was.
-        var read = names.Select(name => (Target: own[name], Source: file.Read(name))).ToList();
-        foreach (var (target, source) in read) target.copy_(source);
-    }
-
-    private static string? Mismatch(Tensor own, SafetensorsEntry entry) =>
-        own.dtype == entry.Type.ToScalarType() && own.shape.SequenceEqual(entry.Shape)
-            ? null
-            : $"'{entry.Name}': expected {SafetensorsTypes.Of(own.dtype)} of [{string.Join(", ", own.shape)}], got {entry.Type} of [{string.Join(", ", entry.Shape)}]";
-
-    private static IEnumerable<string> Lines(string what, IReadOnlyList<string> names) => names.Select(name => $"'{name}' is {what}");
-
-    private static string More(int count) => count > MostShown ? $"; and {count - MostShown} more" : "";
 }

@@ -12,7 +12,7 @@ public sealed record ModalitySpec
     public required EncoderSpec Encoder { get; init; }
 
     /// <summary>Makes few tokens of many. Default <c>identity</c>.</summary>
-    public Part<IResampler> Resampler { get; init; } = new("identity");
+    public ResamplerSpec Resampler { get; init; } = new();
 }
 
 /// <summary>The modality whose tokens are the queries.</summary>
@@ -25,7 +25,7 @@ public sealed record QuerySpec
     public required EncoderSpec Encoder { get; init; }
 
     /// <summary>Makes few tokens of many. Default <c>identity</c>.</summary>
-    public Part<IResampler> Resampler { get; init; } = new("identity");
+    public ResamplerSpec Resampler { get; init; } = new();
 }
 
 /// <summary>A table that conditions the query.</summary>
@@ -45,20 +45,24 @@ public sealed record SidecarSpec
 }
 
 /// <summary>An encoder with its weights.</summary>
-public sealed record EncoderSpec
+public sealed record EncoderSpec : WeightedSpec
 {
     /// <summary>The encoder and its options.</summary>
     [Inline] public required Part<IEncoder> Encoder { get; init; }
-
-    /// <summary>A safetensors file with the encoder's weights. Null = trained from scratch.</summary>
-    [FilePath] public string? Weights { get; init; }
 
     /// <summary>Whether its weights stay as they are; it then also stays in evaluation mode. Default false.</summary>
     public bool Frozen { get; init; }
 }
 
-/// <summary>A fusion block and what it reads.</summary>
-public sealed record FusionSpec
+/// <summary>A resampler with its weights.</summary>
+public sealed record ResamplerSpec : WeightedSpec
+{
+    /// <summary>The resampler and its options.</summary>
+    [Inline] public Part<IResampler> Resampler { get; init; } = new("identity");
+}
+
+/// <summary>A fusion block, its weights and what it reads.</summary>
+public sealed record FusionSpec : WeightedSpec
 {
     /// <summary>The block and its options.</summary>
     [Inline] public required Part<IFusionBlock> Block { get; init; }

@@ -27,6 +27,26 @@ internal sealed class Fixture : IDisposable
         foreach (var (name, tensor) in module.state_dict()) tensor.copy_(this[$"param/{name}"]);
     }
 
+    /// <summary>Gives a module the parameters under their published names.</summary>
+    /// <param name="module">Its published relative is the case's.</param>
+    /// <param name="layout">Their names.</param>
+    /// <param name="into">The module's names that are loaded; none = all, and nothing may be left over.</param>
+    public WeightReport Load(nn.Module module, WeightLayout layout, params string[] into) =>
+        ModuleWeights.LoadSelected(module, _file, new() { Layout = layout, Keys = "param/*", Into = into });
+
+    /// <summary>Compares the gradients that the case has, where some of ours may be joined of several.</summary>
+    public void GradientsShouldFit(nn.Module module, WeightLayout layout)
+    {
+        var there = Named("grad_param/").Select(name => $"grad_param/{name}").ToHashSet();
+        foreach (var (own, parameter) in module.named_parameters())
+        {
+            if (layout.Published(own, name => there.Contains($"grad_param/{name}")) is not { } published) continue;
+            parameter.grad!.ShouldBe(cat([.. published.Select(name => this[$"grad_param/{name}"])], 0).view(parameter.shape), 1e-4);
+            there.ExceptWith(published.Select(name => $"grad_param/{name}"));
+        }
+        there.Should().BeEmpty("each gradient of the case is one of ours");
+    }
+
     /// <summary>Compares the gradients that the case has.</summary>
     public void GradientsShouldFit(nn.Module module)
     {

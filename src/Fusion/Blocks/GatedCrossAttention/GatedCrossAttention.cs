@@ -45,7 +45,7 @@ public sealed record GatedCrossAttentionOptions
 /// gated self-attention in place of the frozen language layer.
 /// </remarks>
 [Part("gated-xattn")]
-public sealed class GatedCrossAttention : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
+public sealed class GatedCrossAttention : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock, IPublishedWeights
 {
     private readonly int _contexts;
     [ComponentName(Name = "layers")] private readonly ModuleList<GatedLayer> _layers;
@@ -62,6 +62,9 @@ public sealed class GatedCrossAttention : Module<TokenSequence, IReadOnlyList<To
         _position = parts.Create(options.Position, perHead);
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WeightLayout> PublishedLayouts => FlamingoLayouts.Block;
 
     /// <summary>Adds to the query tokens what they read from the contexts.</summary>
     /// <param name="query">[B, T, D] tokens that read.</param>

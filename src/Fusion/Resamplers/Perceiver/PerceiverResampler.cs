@@ -38,7 +38,7 @@ public sealed record PerceiverResamplerOptions
 /// Differs: masks, and absent items are not computed.
 /// </remarks>
 [Part("perceiver")]
-public sealed class PerceiverResampler : Module<MediaTokens, TokenSequence>, IResampler
+public sealed class PerceiverResampler : Module<MediaTokens, TokenSequence>, IResampler, IPublishedWeights
 {
     private readonly double _unitSeconds;
     [ComponentName(Name = "latents")] private readonly Parameter _latents;
@@ -60,6 +60,9 @@ public sealed class PerceiverResampler : Module<MediaTokens, TokenSequence>, IRe
 
     /// <inheritdoc/>
     public int OutputWidth { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WeightLayout> PublishedLayouts => FlamingoLayouts.Resampler;
 
     /// <summary>[B, M, N, E] → [B, M·L, E]; M counts time units where items are cut.</summary>
     /// <exception cref="ArgumentException">The axes do not fit, or there are more media items than learned positions.</exception>
