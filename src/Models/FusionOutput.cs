@@ -20,14 +20,31 @@ public sealed class FusionOutput : IDisposable
     /// <summary>The contexts by name, in ordinal order.</summary>
     public required IReadOnlyDictionary<string, TokenSequence> Contexts { get; init; }
 
-    /// <summary>The pooled vector of a stage: <c>fused</c>, <c>query</c>, or <c>context.</c> and a name.</summary>
+    /// <summary>
+    /// The vector of a stage: <c>fused</c>, <c>query</c>, <c>context.</c> and a name (the mean of its real tokens), <c>head.</c> and a name (its logits);
+    /// after <c>tokens.</c> the tokens themselves.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">The model has no such stage.</exception>
     public LossVector Vector(string stage)
     {
         if (stage == Stages.Fused) return new(stage, Embedding, Present);
-        var tokens = stage == Stages.Query ? Query : Contexts[stage[Stages.ContextPrefix.Length..]];
+        if (Stages.After(Stages.HeadPrefix, stage) is { } head) return new(stage, Predictions[head], Present);
+        if (Stages.After(Stages.TokensPrefix, stage) is { } of) return Whole(stage, Tokens(of));
+        var tokens = Tokens(stage);
         return new(stage, Stages.MeanOf(tokens), tokens.Present());
     }
+
+    /// <summary>What a teacher that is the model's own average gives: every stage and head as <c>ema.</c> and its name, without gradient.</summary>
+    /// <remarks>To be added to <see cref="Batch.Targets"/>; losses then find them as <c>teacher.ema.fused</c>.</remarks>
+    public IReadOnlyDictionary<string, LossVector> AsTeacher()
+    {
+        string[] stages = [Stages.Fused, Stages.Query, .. Contexts.Keys.Select(c => Stages.ContextPrefix + c), .. Predictions.Keys.Select(p => Stages.HeadPrefix + p)];
+        return stages.Select(Vector).ToDictionary(v => $"{Stages.AverageTeacher}.{v.Name}", v => v with { Values = v.Values.detach() }, StringComparer.Ordinal);
+    }
+
+    private TokenSequence Tokens(string stage) => stage == Stages.Query ? Query : Contexts[Stages.After(Stages.ContextPrefix, stage) ?? stage];
+
+    private static LossVector Whole(string stage, TokenSequence tokens) => new(stage, tokens.Values, tokens.Valid) { Seconds = tokens.Seconds };
 
     /// <summary>Moves every tensor to the enclosing dispose scope.</summary>
     public FusionOutput MoveToOuterDisposeScope()

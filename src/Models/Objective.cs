@@ -6,12 +6,26 @@ namespace Eegavi.Models;
 /// <summary>The weighted sum of a model's losses. Owns their parameters (projectors, temperatures).</summary>
 public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
 {
-    private readonly IReadOnlyList<(ILoss Loss, LossSpec Spec, IReadOnlyList<string> Ends)> _terms;
+    private readonly IReadOnlyList<ObjectiveTerm> _terms;
 
-    internal Objective(IReadOnlyList<(ILoss, LossSpec, IReadOnlyList<string>)> terms) : base("objective")
+    internal Objective(IReadOnlyList<ObjectiveTerm> terms) : base("objective")
     {
         _terms = terms;
         for (var i = 0; i < terms.Count; i++) register_module(Name(i), (Module)_terms[i].Loss);
+    }
+
+    /// <summary>Lets the losses that ask for something hidden hide it. To be called on each batch before the model sees it.</summary>
+    /// <param name="batch">A batch as the data made it.</param>
+    /// <returns>The batch that the model and <see cref="forward"/> are to see; the same one where no loss is an <see cref="IPretext"/>.</returns>
+    public Batch Prepare(Batch batch)
+    {
+        for (var i = 0; i < _terms.Count; i++)
+        {
+            if (_terms[i].Loss is not IPretext pretext) continue;
+            (batch, var answer) = pretext.Prepare(batch);
+            batch = batch.With(targets: new Dictionary<string, LossVector>(batch.Targets, StringComparer.Ordinal) { [Name(i)] = answer });
+        }
+        return batch;
     }
 
     /// <summary>Computes the loss of a batch.</summary>
@@ -24,7 +38,7 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
         Tensor? total = null;
         for (var i = 0; i < _terms.Count; i++)
         {
-            var term = terms[Name(i)] = _terms[i].Loss.call(Inputs(_terms[i].Spec, _terms[i].Ends, output, batch));
+            var term = terms[Name(i)] = _terms[i].Loss.call(_terms[i].Inputs(Name(i), output, batch));
             if (term.Value is null) continue;
             var weighted = term.Value * _terms[i].Spec.Weight;
             total = total is null ? weighted : total + weighted;
@@ -35,19 +49,6 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
     // Two losses of one type are told apart by their place.
     private string Name(int i) =>
         _terms.Count(t => t.Spec.Loss.Type == _terms[i].Spec.Loss.Type) == 1 ? _terms[i].Spec.Loss.Type : $"{_terms[i].Spec.Loss.Type}_{i}";
-
-    private static LossInputs Inputs(LossSpec spec, IReadOnlyList<string> ends, FusionOutput output, Batch batch) => new()
-    {
-        Ends = [.. ends.Select(output.Vector)],
-        Predictions = spec.Head is null ? null : output.Predictions[spec.Head],
-        Target = (spec.Label ?? spec.Head) is { } label ? Label(batch, label) : null,
-        RowIds = batch.RowIds,
-        Subjects = batch.Subjects,
-    };
-
-    private static LabelColumn Label(Batch batch, string name) =>
-        batch.Labels.TryGetValue(name, out var label) ? label
-            : throw new ArgumentException($"Expected a batch with the label '{name}'; got {ModelRules.Listed(batch.Labels.Keys)}.");
 }
 
 /// <summary>What the objective of a batch is.</summary>

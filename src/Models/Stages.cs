@@ -8,15 +8,23 @@ internal static class Stages
     public const string Fused = "fused";
     public const string Query = "query";
     public const string ContextPrefix = "context.";
-    public const string EveryContext = "context.*";
+    public const string HeadPrefix = "head.";
+    public const string TeacherPrefix = "teacher.";
+    public const string TokensPrefix = "tokens.";
+
+    /// <summary>Ends with this stand for every vector that begins as they do.</summary>
+    public const string Every = ".*";
+
+    /// <summary>Teachers of this name are the model itself, averaged over its past.</summary>
+    public const string AverageTeacher = "ema";
 
     /// <summary>[B, D] mean of the real tokens; 0 in a row without any.</summary>
     public static Tensor MeanOf(TokenSequence tokens)
     {
         using var scope = NewDisposeScope();
-        var weights = tokens.Valid.to_type(tokens.Values.dtype).unsqueeze(-1);
-        // where, not a product: what stands under false may be NaN.
-        var values = where(tokens.Valid.unsqueeze(-1), tokens.Values, zeros_like(tokens.Values));
-        return (values.sum(1) / weights.sum(1).clamp_min(1)).MoveToOuterDisposeScope();
+        return Masked.Mean(tokens.Values, tokens.Valid).MoveToOuterDisposeScope();
     }
+
+    /// <summary>What follows the prefix; null where the stage does not begin with it.</summary>
+    public static string? After(string prefix, string stage) => stage.StartsWith(prefix, StringComparison.Ordinal) ? stage[prefix.Length..] : null;
 }

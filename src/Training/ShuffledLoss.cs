@@ -27,12 +27,16 @@ internal static class ShuffledLoss
             Labels = batch.Labels.ToDictionary(label => label.Key, label => new LabelColumn { Values = Next(label.Value.Values), Present = Next(label.Value.Present) }, StringComparer.Ordinal),
             RowIds = batch.RowIds,
             Subjects = batch.Subjects,
+            Targets = batch.Targets.ToDictionary(target => target.Key, target => Next(target.Value), StringComparer.Ordinal),
         };
         return objective.call(shuffled, labels).Total?.ToDouble();
     }
 
     // A turn by one row leaves none in place and takes nothing from the random numbers of training.
     private static Tensor Next(Tensor values) => values.roll(1, 0);
+
+    private static LossVector Next(LossVector vector) =>
+        vector with { Values = Next(vector.Values), Present = Next(vector.Present), Seconds = vector.Seconds is null ? null : Next(vector.Seconds) };
 
     private static TokenSequence Next(TokenSequence tokens) => new()
     {

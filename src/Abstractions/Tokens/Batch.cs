@@ -17,14 +17,41 @@ public sealed class Batch : IDisposable
     /// <summary>B subject ids.</summary>
     public required IReadOnlyList<string> Subjects { get; init; }
 
+    /// <summary>What each of B rows saw; null where that is not known of a row, empty where it is known of none.</summary>
+    public IReadOnlyList<StimulusSpan?> Stimuli { get; init; } = [];
+
+    /// <summary>Modalities that are made of the stimulus (its picture, its sound), not of the subject: rows that saw the same have the same in them.</summary>
+    public IReadOnlySet<string> StimulusModalities { get; init; } = new HashSet<string>();
+
+    /// <summary>What losses are held to beside labels, by name: a teacher's vectors, what an <see cref="IPretext"/> has hidden.</summary>
+    public IReadOnlyDictionary<string, LossVector> Targets { get; init; } = new Dictionary<string, LossVector>();
+
     /// <summary>Rows B.</summary>
     public int Size => RowIds.Count;
+
+    /// <summary>The same rows with other windows or targets; everything else is shared.</summary>
+    public Batch With(IReadOnlyDictionary<string, ModalityWindow>? modalities = null, IReadOnlyDictionary<string, LossVector>? targets = null) => new()
+    {
+        Modalities = modalities ?? Modalities,
+        Labels = Labels,
+        RowIds = RowIds,
+        Subjects = Subjects,
+        Stimuli = Stimuli,
+        StimulusModalities = StimulusModalities,
+        Targets = targets ?? Targets,
+    };
 
     /// <summary>Disposes every tensor.</summary>
     public void Dispose()
     {
         foreach (var window in Modalities.Values) window.Dispose();
         foreach (var label in Labels.Values) label.Dispose();
+        foreach (var target in Targets.Values)
+        {
+            target.Values.Dispose();
+            target.Present.Dispose();
+            target.Seconds?.Dispose();
+        }
     }
 }
 

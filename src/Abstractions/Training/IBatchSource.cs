@@ -12,6 +12,9 @@ public interface IBatchSource
     /// <summary>A text that changes whenever the rows or what is in them change: finished runs are reused only for the same one.</summary>
     string Fingerprint { get; }
 
+    /// <summary>Widths of the vectors that its batches have in <see cref="Batch.Targets"/>, by name.</summary>
+    IReadOnlyDictionary<string, int> TargetWidths => new Dictionary<string, int>();
+
     /// <summary>Makes a batch of some rows, in their order. The caller owns its tensors.</summary>
     /// <param name="rows">Places in <see cref="RowIds"/>.</param>
     Batch Make(IReadOnlyList<int> rows);

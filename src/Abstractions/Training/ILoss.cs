@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Eegavi;
 
 /// <summary>A term of the objective. Rows under a false mask add neither value nor gradient.</summary>
+/// <remarks>A loss registers its temperatures, scales and biases once, as parameters without axes: by that the trainer knows them and gives them their own rate and no decay.</remarks>
 [PartKind("loss", "loss")]
 public interface ILoss : IPart, nn.IModule<LossInputs, LossTerm>;
 
@@ -15,21 +16,44 @@ public sealed class LossInputs
     /// <summary>[B, K] a head's predictions; null where the loss has no head.</summary>
     public Tensor? Predictions { get; init; }
 
-    /// <summary>The label column that the head is held to; null where the loss has none.</summary>
-    public LabelColumn? Target { get; init; }
+    /// <summary>The label columns that the predictions are held to, in the order of their outputs; empty where the loss has none.</summary>
+    public IReadOnlyList<LabelColumn> Targets { get; init; } = [];
+
+    /// <summary>The label column where there is exactly one; else null.</summary>
+    public LabelColumn? Target
+    {
+        get => Targets.Count == 1 ? Targets[0] : null;
+        init => Targets = value is null ? [] : [value];
+    }
+
+    /// <summary>What an <see cref="IPretext"/> has hidden in this batch; null where it did not prepare it.</summary>
+    public LossVector? Answer { get; init; }
 
     /// <summary>B row ids.</summary>
     public IReadOnlyList<string> RowIds { get; init; } = [];
 
     /// <summary>B subject ids.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>What each of B rows saw; null or an empty list where that is not known.</summary>
+    public IReadOnlyList<StimulusSpan?> Stimuli { get; init; } = [];
+
+    /// <summary>The ends of rows that other processes hold, in the order of <see cref="Ends"/>, a list for each process; each process takes the mean of all their values as the loss.</summary>
+    public IReadOnlyList<IReadOnlyList<LossVector>> Elsewhere { get; init; } = [];
 }
 
-/// <summary>One end of a loss: a pooled vector of a stage.</summary>
-/// <param name="Name">As in configuration: <c>fused</c>, <c>query</c>, <c>context.audio</c>.</param>
-/// <param name="Values">[B, D].</param>
-/// <param name="Present">[B] bool, true = the row has this vector.</param>
-public sealed record LossVector(string Name, Tensor Values, Tensor Present);
+/// <summary>One end of a loss: a vector of each row, or a sequence of them.</summary>
+/// <param name="Name">As in configuration: <c>fused</c>, <c>query</c>, <c>context.audio</c>, <c>teacher.vate</c>, <c>tokens.query</c>, <c>head.mood</c>.</param>
+/// <param name="Values">[B, D]; tokens: [B, T, D].</param>
+/// <param name="Present">[B] bool, true = the row has this vector; tokens: [B, T].</param>
+public sealed record LossVector(string Name, Tensor Values, Tensor Present)
+{
+    /// <summary>Made of what was shown, so that rows that saw the same have the same in it.</summary>
+    public bool FromStimulus { get; init; }
+
+    /// <summary>[B, T] float32: centres of tokens in seconds since the window's start; null for vectors.</summary>
+    public Tensor? Seconds { get; init; }
+}
 
 /// <summary>What a loss returns.</summary>
 /// <param name="Value">A scalar with gradient; null where the batch gives no loss (too few rows).</param>

@@ -11,7 +11,10 @@ public sealed record LossSpec
     /// <summary>Factor on the term. Default 1.</summary>
     [Range(0, 1e6)] public double Weight { get; init; } = 1;
 
-    /// <summary>The vectors that it stands between: <c>fused</c>, <c>query</c>, <c>context.audio</c>, <c>context.*</c>. Default: the loss's own.</summary>
+    /// <summary>
+    /// The vectors that it stands between: <c>fused</c>, <c>query</c>, <c>context.audio</c>, <c>context.*</c>; a teacher's <c>teacher.vate</c>, <c>teacher.*</c>;
+    /// a head's logits <c>head.mood</c>; all tokens of a stage <c>tokens.query</c>, <c>tokens.context.audio</c>. Default: the loss's own.
+    /// </summary>
     public IReadOnlyList<string>? Between { get; init; }
 
     /// <summary>The head that a supervised loss holds to its label.</summary>
@@ -19,4 +22,7 @@ public sealed record LossSpec
 
     /// <summary>The label column. Default: the head's name.</summary>
     public string? Label { get; init; }
+
+    /// <summary>Several label columns, one for each output of the head, instead of <see cref="Label"/>.</summary>
+    public IReadOnlyList<string>? Labels { get; init; }
 }
