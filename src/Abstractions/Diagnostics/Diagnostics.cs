@@ -40,6 +40,12 @@ public sealed class Diagnostics : IDisposable
         current._values[current._path + name] = value.detach().to_type(ScalarType.Float64).mean().item<double>();
     }
 
+    /// <summary>Reports a number. Nothing when nobody collects.</summary>
+    public static void Report(string name, double value)
+    {
+        if (_current is { } current) current._values[current._path + name] = value;
+    }
+
     /// <summary>Ends collecting; who collected before goes on.</summary>
     public void Dispose() => _current = _outer;
 

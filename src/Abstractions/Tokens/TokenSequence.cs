@@ -39,6 +39,14 @@ public sealed class TokenSequence : IDisposable
         Modality = Modality,
     };
 
+    /// <summary>The same tokens as parts of other media items: what a query names, for the rules that look at items.</summary>
+    /// <param name="items">[B, T] int64, from 0; −1 = of none.</param>
+    public TokenSequence WithItems(Tensor items)
+    {
+        Axes.Match((Values, "B T D"), (items, "B T"));
+        return new() { Values = Values, Valid = Valid, Seconds = Seconds, Span = Span, Item = items, Timeless = Timeless };
+    }
+
     /// <summary>[B] bool: which rows have any real token.</summary>
     public Tensor Present() => Valid.any(1);
 

@@ -24,6 +24,8 @@ internal static class Attention
     public static Tensor Read(Tensor q, Tensor k, Tensor v, KeyMask? mask = null, long budget = Budget)
     {
         using var scope = NewDisposeScope();
+        // A query of 0 asks for nothing in particular, and nothing of it is learned: logits that are filled have that derivative.
+        if (mask?.Even is { } even) q = q.masked_fill(even, 0);
         var logits = q.shape[0] * q.shape[1] * q.shape[2] * k.shape[2];
         var read = logits <= budget ? Whole(q, k, v, mask) : AttentionInTurn.Read(q, k, v, mask, budget);
         return (mask?.Seen is null ? read : read * mask.Seen.to_type(read.dtype)).MoveToOuterDisposeScope();

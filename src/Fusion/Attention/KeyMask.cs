@@ -6,12 +6,9 @@ namespace Eegavi.Fusion;
 /// <param name="Bias">[B, 1, Tq or 1, Tk] float32, added to the logits: about −∞ where a key is hidden; null = nothing is hidden.</param>
 /// <param name="Seen">[B, 1, Tq or 1, 1] bool: which queries see any key; null = all do.</param>
 /// <param name="PerHead">[B or 1, H, Tq or 1, Tk], added to the logits of each head; null = nothing.</param>
-internal sealed record KeyMask(Tensor? Bias, Tensor? Seen, Tensor? PerHead = null)
+/// <param name="Even">[B, 1, Tq, 1] bool: which queries weigh what they see alike. Published blocks read so where their mask leaves nothing; ours read nothing. Null = none.</param>
+internal sealed record KeyMask(Tensor? Bias, Tensor? Seen, Tensor? PerHead = null, Tensor? Even = null)
 {
-    /// <summary>A rule that gives all keys of a query this bias has them read evenly, whatever the logits; hidden keys stay hidden.</summary>
-    /// <remarks>float32 loses any logit beside it. Published blocks read so where their mask leaves nothing; ours read nothing.</remarks>
-    public const double Even = -1e20;
-
     // Finite, so that a query that sees nothing has a softmax without NaN, which Seen then sets to 0; representable in bfloat16.
     private const double Hidden = -1e30;
 
@@ -21,10 +18,10 @@ internal sealed record KeyMask(Tensor? Bias, Tensor? Seen, Tensor? PerHead = nul
     /// <param name="perHead">[B or 1, H, Tq or 1, Tk] what a position adds.</param>
     public static KeyMask? Of(Tensor valid, Sight? sight = null, Tensor? perHead = null)
     {
-        if (sight?.Visible is null && sight?.Bias is null && Masked.All(valid)) return perHead is null ? null : new(null, null, perHead);
+        if ((sight is null or { Visible: null, Bias: null, Even: null }) && Masked.All(valid)) return perHead is null ? null : new(null, null, perHead);
         var allowed = Allowed(valid, sight);                                                // [B, Tq or 1, Tk]
         var open = sight?.Bias ?? zeros_like(allowed, dtype: ScalarType.Float32);
-        return Showing(allowed, open, perHead);
+        return Showing(allowed, open, perHead) with { Even = sight?.Even?.unsqueeze(1).unsqueeze(-1) };
     }
 
     /// <summary>[B, Tq or 1, Tk]: what is real and visible.</summary>

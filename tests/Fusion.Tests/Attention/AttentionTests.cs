@@ -45,13 +45,18 @@ public sealed class AttentionTests
         _q.grad![1][.., 4].ShouldBeExactly(zeros(3, 4, dtype: ScalarType.Float64));
     }
 
-    [Fact]
-    public void Read_AllKeysOfAQueryAtTheEvenBias_AreReadEvenlyButThoseHidden()
+    [Theory]
+    [InlineData(Attention.Budget)]
+    [InlineData(30)]
+    public void Read_AnEvenQuery_ReadsTheMeanOfWhatItSeesAndLearnsNothing(long budget)
     {
-        var bias = zeros(2, 7, 5);
-        bias[0, 6] = full([5], KeyMask.Even);
-        var read = Attention.Read(_q.to_type(ScalarType.Float32), _k.to_type(ScalarType.Float32), _v.to_type(ScalarType.Float32), KeyMask.Of(_valid, new(Bias: bias)));
-        read[0][.., 6].ShouldBe(_v[0].index_select(1, tensor(new[] { 0L, 1, 3, 4 })).mean([1L]).to_type(ScalarType.Float32));
+        var even = zeros([2, 7], ScalarType.Bool);
+        even[0, 6] = tensor(true);
+        var read = Attention.Read(_q, _k, _v, KeyMask.Of(_valid, new(Even: even)), budget);
+        read[0][.., 6].ShouldBe(_v[0].index_select(1, tensor(new[] { 0L, 1, 3, 4 })).mean([1L]));
+        read.square().sum().backward();
+        _q.grad![0][.., 6].ShouldBeExactly(zeros(3, 4, dtype: ScalarType.Float64));
+        _q.grad![0][.., 5].abs().max().ToDouble().Should().BePositive();
     }
 
     [Fact]

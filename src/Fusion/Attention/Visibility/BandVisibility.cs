@@ -36,7 +36,6 @@ public sealed record BandVisibilityOptions : IValidatableObject
 [Part("band")]
 public sealed class BandVisibility : Module<TokenSequence, TokenSequence, Sight>, IVisibility
 {
-    private const double Rounding = 5e-4;
     private readonly double _delta;
 
     /// <summary>Makes the rule.</summary>
@@ -45,16 +44,11 @@ public sealed class BandVisibility : Module<TokenSequence, TokenSequence, Sight>
     /// <summary>Compares every query with every key.</summary>
     /// <param name="query">Tokens that read, [B, Tq].</param>
     /// <param name="key">Tokens that are read, [B, Tk].</param>
+    /// <exception cref="ArgumentException">A real token has no finite time.</exception>
     public override Sight forward(TokenSequence query, TokenSequence key)
     {
+        Clocks.Check(query, key);
         using var scope = NewDisposeScope();
-        var apart = Between(query.Seconds, key.Seconds);
-        var visible = apart.le(Between(query.Span, key.Span) + (_delta + Rounding));
-        if (query.Timeless is not null) visible = visible.logical_or(query.Timeless.unsqueeze(2));
-        if (key.Timeless is not null) visible = visible.logical_or(key.Timeless.unsqueeze(1));
-        return new(visible.MoveToOuterDisposeScope());
+        return Clocks.OrTimeless(Clocks.Apart(query, key).le(_delta + Clocks.Rounding), query, key).MoveToOuterDisposeScope();
     }
-
-    // [B, Tq], [B, Tk] → [B, Tq, Tk]. Wrong times under a mask compare as anything; attention hides them by their validity.
-    private static Tensor Between(Tensor query, Tensor key) => (key.unsqueeze(1) - query.unsqueeze(2)).abs();
 }

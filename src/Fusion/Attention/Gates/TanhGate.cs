@@ -9,7 +9,7 @@ namespace Eegavi.Fusion;
 /// <summary>Options of <see cref="TanhGate"/>.</summary>
 public sealed record TanhGateOptions
 {
-    /// <summary>α before training; the gate is open by tanh α. Default 0: closed.</summary>
+    /// <summary>α before training; the gate is open by tanh α. Default 0: closed; −4 is open by −1, not closed.</summary>
     [Range(-5.0, 5.0)] public double Init { get; init; }
 }
 
@@ -37,6 +37,6 @@ public sealed class TanhGate : Module<Tensor, Tensor, Tensor>, IGate
     public override Tensor forward(Tensor branch, Tensor query)
     {
         using var scope = NewDisposeScope();
-        return (branch * _alpha.tanh().to_type(branch.dtype)).MoveToOuterDisposeScope();
+        return Opening.Let(branch, _alpha.tanh()).MoveToOuterDisposeScope();
     }
 }
