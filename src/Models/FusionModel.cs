@@ -47,7 +47,7 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
         var fused = query;
         foreach (var (block, from) in _plan.Fusion) fused = block.call(fused, [.. from.Select(name => sources[name])]);
 
-        var embedding = _plan.Pooling.call(fused);
+        var embedding = _plan.Pooling.call(_plan.Spec.PoolOver == PoolOver.Contexts ? ContextCover.Of(fused, contexts.Values) : fused);
         return new FusionOutput
         {
             Embedding = embedding,

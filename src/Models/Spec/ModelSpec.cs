@@ -23,6 +23,9 @@ public sealed record ModelSpec
     /// <summary>How the fused tokens become one vector. Default <c>masked-mean</c>.</summary>
     public Part<IPooling> Pooling { get; init; } = new("masked-mean");
 
+    /// <summary>Which fused tokens are pooled: <c>all</c> (default), or <c>contexts</c>, those at whose time any context was there; a row without contexts keeps all.</summary>
+    public PoolOver PoolOver { get; init; }
+
     /// <summary>Chance that a context of a row is hidden in training; at least one that was there is kept. Default 0.</summary>
     [Range(0, 1)] public double ModalityDropout { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Eegavi.Fusion.Tests;
 
-/// <summary>Against the masked means of the seed notes.</summary>
+/// <summary>Against the masked means of the seed notes and of the prototype that they belong to.</summary>
 public sealed class PoolingParityTests
 {
     [SkippableFact]
@@ -24,5 +24,16 @@ public sealed class PoolingParityTests
         y.ShouldBe(fixture["out/y"]);
         (y * fixture["cot/y"]).sum().backward();
         x.grad!.ShouldBe(fixture["grad_in/x"]);
+    }
+
+    [SkippableFact]
+    public void MaskedMean_OfThePrototype_Fits()
+    {
+        using var fixture = Fixture.Open("tesi_masked_pooling");
+        var z = fixture["in/z"].requires_grad_();
+        var y = new MaskedMeanPooling().call(Tokens.Random(2, 7, 32).With(z).Valid(fixture["in/mask"]));
+        y.ShouldBe(fixture["out/y"]);
+        (y * fixture["cot/y"]).sum().backward();
+        z.grad!.ShouldBe(fixture["grad_in/z"]);
     }
 }

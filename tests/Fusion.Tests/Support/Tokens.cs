@@ -28,6 +28,17 @@ internal static class Tokens
         Timeless = tokens.Timeless,
     };
 
+    /// <summary>The same tokens, timeless where a pattern of 0 and 1 per row says so.</summary>
+    public static TokenSequence TimelessAt(this TokenSequence tokens, params string[] rows) => new()
+    {
+        Values = tokens.Values,
+        Valid = tokens.Valid,
+        Seconds = tokens.Seconds,
+        Span = tokens.Span,
+        Item = tokens.Item,
+        Timeless = tensor(rows.SelectMany(row => row.Select(c => c == '1')).ToArray()).view(tokens.Valid.shape),
+    };
+
     /// <summary>The same tokens with something else, NaN at worst, wherever they are not real.</summary>
     public static TokenSequence Polluted(this TokenSequence tokens, double with)
     {

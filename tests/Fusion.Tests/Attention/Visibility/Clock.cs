@@ -27,17 +27,6 @@ internal static class Clock
 
     public static TokenSequence Of(this TokenSequence tokens, params long[] items) => tokens.WithItems(tensor(items).unsqueeze(0));
 
-    /// <summary>The same tokens, some of them timeless: <c>"100"</c>, a class token before two others.</summary>
-    public static TokenSequence Timeless(this TokenSequence tokens, string pattern) => new()
-    {
-        Values = tokens.Values,
-        Valid = tokens.Valid,
-        Seconds = tokens.Seconds,
-        Span = tokens.Span,
-        Item = tokens.Item,
-        Timeless = tensor(pattern.Select(c => c == '1').ToArray()).unsqueeze(0),
-    };
-
     /// <summary>What each query of the only row sees, as a pattern of 0 and 1 per query; all of it where the rule hides nothing.</summary>
     public static string[] Sees(this IVisibility rule, TokenSequence query, TokenSequence key)
     {

@@ -14,7 +14,7 @@ public sealed class ItemVisibilityTests
 
     [Fact]
     public void Forward_TimelessByItem_KeepsClassTokensWithTheirItem() =>
-        Rule(new() { TimelessByItem = true }).Sees(_query, _key.Timeless("101010"))[0].Should().Be("001100");
+        Rule(new() { TimelessByItem = true }).Sees(_query, _key.TimelessAt("101010"))[0].Should().Be("001100");
 
     [Theory]
     [InlineData(3, "got 3.")]

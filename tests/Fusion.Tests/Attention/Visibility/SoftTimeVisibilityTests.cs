@@ -19,8 +19,8 @@ public sealed class SoftTimeVisibilityTests
     [Fact]
     public void Forward_TimelessTokens_AreNotFar()
     {
-        Rule(4, 1).call(Clock.At(1), Clock.At(30).Timeless("1")).Bias!.ShouldBeExactly(zeros(1, 1, 1));
-        Rule(4, 1).call(Clock.At(1).Timeless("1"), Clock.At(30)).Bias!.ShouldBeExactly(zeros(1, 1, 1));
+        Rule(4, 1).call(Clock.At(1), Clock.At(30).TimelessAt("1")).Bias!.ShouldBeExactly(zeros(1, 1, 1));
+        Rule(4, 1).call(Clock.At(1).TimelessAt("1"), Clock.At(30)).Bias!.ShouldBeExactly(zeros(1, 1, 1));
     }
 
     [Fact]

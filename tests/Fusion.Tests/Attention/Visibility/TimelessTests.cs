@@ -22,7 +22,7 @@ public sealed class TimelessTests
     public void Forward_ClassToken_IsSeenByAll(string rule, object? options)
     {
         // The class token stands at 50 s in the books, and belongs to item 2.
-        var key = Clock.At(50, 60, 61).Of(2, 1, 1).Timeless("100");
+        var key = Clock.At(50, 60, 61).Of(2, 1, 1).TimelessAt("100");
         var seen = Make.Part<IVisibility>(rule, options).Sees(Clock.At(1, 2).Of(0, -1), key);
         seen.Should().AllSatisfy(row => row[0].Should().Be('1'));
     }
@@ -39,11 +39,11 @@ public sealed class TimelessTests
     [MemberData(nameof(Rules))]
     public void Forward_TimelessQuery_SeesAll(string rule, object? options)
     {
-        var query = Clock.At(0, 1).Of(-1, -1).Timeless("10");
+        var query = Clock.At(0, 1).Of(-1, -1).TimelessAt("10");
         Make.Part<IVisibility>(rule, options).Sees(query, Clock.At(50, 60, 61))[0].Should().Be("111");
     }
 
     [Fact]
     public void Forward_TheTimedTokensBesideThem_AreHidden() =>
-        Make.Part<IVisibility>("last-preceding").Sees(Clock.At(1, 2), Clock.At(50, 60, 61).Timeless("100")).Should().Equal("100", "100");
+        Make.Part<IVisibility>("last-preceding").Sees(Clock.At(1, 2), Clock.At(50, 60, 61).TimelessAt("100")).Should().Equal("100", "100");
 }
