@@ -1,82 +1,69 @@
 using Eegavi.Models;
-using TorchSharp.Modules;
-using static TorchSharp.torch;
+using Eegavi.Training.Checkpoints;
 
 namespace Eegavi.Training;
 
-/// <summary>Trains a model on some rows. For a seed, the same rows give the same weights.</summary>
+/// <summary>Trains a model on some rows. For a seed, the same rows give the same weights, interrupted or not.</summary>
 /// <param name="model">The model; its weights change.</param>
 /// <param name="objective">Its losses; their weights change too.</param>
 /// <param name="spec">How to train.</param>
 public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec spec)
 {
-    private readonly Parameter[] _trainable = [.. model.parameters().Concat(objective.parameters()).Where(p => p.requires_grad)];
-
     /// <summary>Trains.</summary>
     /// <param name="data">Where rows come from.</param>
-    /// <param name="rows">Rows to train on.</param>
+    /// <param name="rows">Rows to train on; some of their subjects may be held back for validation.</param>
     /// <param name="progress">Told of the loss about 200 times, and at the end of each epoch.</param>
-    /// <param name="cancellation">Stops after the current step.</param>
+    /// <param name="checkpoint">Where the state is kept now and then, and taken up where there is one; null = nowhere.</param>
+    /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
     /// <exception cref="ArgumentException">There are too few rows, or nothing to train.</exception>
-    /// <exception cref="InvalidOperationException">The loss is no longer finite.</exception>
+    /// <exception cref="DivergedException">The loss or a gradient is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public TrainingResult Fit(
-        IBatchSource data, IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        IBatchSource data, IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CheckpointFile? checkpoint = null, CancellationToken cancellation = default)
     {
         PeakMemory.Reset();
-        using var stop = spec.EarlyStop is { } early ? new EarlyStop(early, model, objective, data, rows, spec.Seed) : null;
-        using var optimizer = MakeOptimizer();
-        var (trainRows, random) = (stop?.TrainRows ?? rows, new Random(spec.Seed));
-        var log = new TrainingLog(spec.Epochs, Sampling.Count(trainRows, data.Subjects, spec), progress);
-        for (var epoch = 1; epoch <= spec.Epochs && stop?.IsReached != true; epoch++)
+        var divided = HeldBack.Of(rows, data.Subjects, spec);
+        var validator = divided.Validate.Length > 0 ? new Validator(model, objective, data, divided.Validate, spec) : null;
+        using var state = new TrainingState(model, objective, spec, Epochs.StepsIn(divided.Train, data.Subjects, spec), progress);
+        checkpoint?.Resume(state);
+        var step = new TrainingStep(model, objective, spec, data, state);
+        while (state.Epoch <= spec.Epochs && state.Stop?.IsReached != true)
         {
-            model.train();
-            objective.train();
-            foreach (var batch in Sampling.Batches(trainRows, data.Subjects, spec, random))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                Step(optimizer, data, batch, log);
-            }
-            if (stop is not null) log.HeldBack(stop.Observe(epoch));
+            RunEpoch(step, state, divided.Train, data.Subjects, checkpoint, cancellation);
+            EndEpoch(state, validator);
+            checkpoint?.SaveIfDue(state);
         }
-        stop?.RestoreBest();
-        return log.Result(stop?.BestEpoch);
+        state.Finish();
+        return state.Log.Result(state.Stop?.BestEpoch);
     }
 
-    private void Step(AdamW optimizer, IBatchSource data, int[] rows, TrainingLog log)
+    private void RunEpoch(TrainingStep step, TrainingState state, int[] rows, IReadOnlyList<string> subjects, CheckpointFile? checkpoint, CancellationToken cancellation)
     {
-        log.Begin();
-        using var scope = NewDisposeScope();
-        var rate = LearningRate.At(spec, log.Step - 1, log.Steps);
-        foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
-
-        var batch = data.Make(rows);
-        var output = Forward(batch);
-        var value = objective.call(output, batch);
-        if (value.Total is not null) Update(optimizer, value.Total);
-        log.End(value, rate, spec.ShuffledLoss ? () => ShuffledLoss.Of(objective, output, batch) : null);
+        model.train();
+        objective.train();
+        var steps = Epochs.Of(rows, subjects, spec, state.Epoch);
+        while (state.StepInEpoch < steps.Length)
+        {
+            if (cancellation.IsCancellationRequested) checkpoint?.Save(state);
+            cancellation.ThrowIfCancellationRequested();
+            step.Run(steps[state.StepInEpoch++]);
+            // After the last step comes the validation, which a checkpoint must not part from it.
+            if (state.StepInEpoch < steps.Length) checkpoint?.SaveIfDue(state);
+        }
     }
 
-    private FusionOutput Forward(Batch batch)
+    private static void EndEpoch(TrainingState state, Validator? validator)
     {
-        using var precision = Precision.Use(spec.Precision == ProductPrecision.BFloat16 ? ScalarType.BFloat16 : null);
-        return model.call(batch);
+        if (validator is not null) Validate(state, validator);
+        state.Epoch++;
+        state.StepInEpoch = 0;
     }
 
-    private void Update(AdamW optimizer, Tensor loss)
+    private static void Validate(TrainingState state, Validator validator)
     {
-        optimizer.zero_grad();
-        loss.backward();
-        if (spec.GradientClip > 0) nn.utils.clip_grad_norm_(_trainable, spec.GradientClip);
-        optimizer.step();
-    }
-
-    // Norms, biases and gates are the parameters of fewer than two axes.
-    private AdamW MakeOptimizer()
-    {
-        if (_trainable.Length == 0) throw new ArgumentException("Expected something to train; got a model and losses whose parameters are all frozen.");
-        var groups = _trainable.GroupBy(p => p.dim() >= 2)
-            .Select(group => new AdamW.ParamGroup(group, spec.LearningRate, weight_decay: group.Key ? spec.WeightDecay : 0));
-        return optim.AdamW([.. groups], spec.LearningRate);
+        using var lent = state.Average?.Lend();
+        var loss = validator.Loss();
+        state.Stop?.Observe(state.Epoch, loss);
+        state.Log.HeldBack(loss);
     }
 }

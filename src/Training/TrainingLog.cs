@@ -12,14 +12,17 @@ internal sealed class TrainingLog(int epochs, int stepsPerEpoch, IProgress<Train
     private readonly List<double> _times = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _begun;
-    private double? _loss;
     private TrainingProgress? _last;
+    private int _resumedAt;
 
     /// <summary>Steps in all.</summary>
     public int Steps => epochs * stepsPerEpoch;
 
     /// <summary>Steps begun.</summary>
     public int Step { get; private set; }
+
+    /// <summary>The last loss that was read.</summary>
+    public double? Loss { get; private set; }
 
     private int Epoch => (Step - 1) / stepsPerEpoch + 1;
 
@@ -36,17 +39,20 @@ internal sealed class TrainingLog(int epochs, int stepsPerEpoch, IProgress<Train
     public void End(ObjectiveValue value, double learningRate, Func<double?>? shuffled)
     {
         var isDue = Step % Math.Max(1, Steps / ReportsPerRun) == 0 || Step % stepsPerEpoch == 0;
-        if (isDue && value.Total is not null) _loss = Finite(value.Total.ToDouble());
+        if (isDue && value.Total is not null) Loss = value.Total.ToDouble();
         _times.Add((_clock.Elapsed - _begun).TotalMilliseconds);
-        if (isDue) Report(new(Epoch, epochs, Step, Steps, _loss, Figures(value), learningRate, _clock.Elapsed, shuffled?.Invoke()));
+        if (isDue) Report(new(Epoch, epochs, Step, Steps, Loss, Figures(value), learningRate, _clock.Elapsed, shuffled?.Invoke()) { ResumedAt = _resumedAt });
     }
 
-    public void HeldBack(double loss) => Report(_last! with { HeldBackLoss = loss, Elapsed = _clock.Elapsed });
+    public void HeldBack(double loss) => Report(_last! with { HeldBackLoss = loss, ShuffledLoss = null, Elapsed = _clock.Elapsed });
+
+    /// <summary>Takes over from a checkpoint.</summary>
+    public void Restore(int step, double? loss) => (Step, _resumedAt, Loss) = (step, step, loss);
 
     public TrainingResult Result(int? bestEpoch)
     {
         _times.Sort();
-        return new(Step, Epoch, _loss, _times[_times.Count / 2], PeakMemory.Read(), bestEpoch);
+        return new(Step, Epoch, Loss, _times.Count > 0 ? _times[_times.Count / 2] : 0, PeakMemory.Read(), bestEpoch);
     }
 
     private void Report(TrainingProgress report)
@@ -54,9 +60,6 @@ internal sealed class TrainingLog(int epochs, int stepsPerEpoch, IProgress<Train
         _last = report;
         progress?.Report(report);
     }
-
-    private double Finite(double loss) => double.IsFinite(loss) ? loss : throw new InvalidOperationException(
-        $"Expected a finite loss; got {loss} at step {Step} of epoch {Epoch}: lower training.learningRate, or look for values that are not finite in the data.");
 
     private static Dictionary<string, double> Figures(ObjectiveValue value)
     {

@@ -8,15 +8,18 @@ namespace Eegavi.Training;
 /// <param name="Loss">Total loss of the last step that gave one; null before there was any.</param>
 /// <param name="Terms">Each loss's own value and diagnostics: <c>cross-entropy</c>, <c>cross-entropy.accuracy</c>, ….</param>
 /// <param name="LearningRate">Learning rate of the last step.</param>
-/// <param name="Elapsed">Time since the start.</param>
+/// <param name="Elapsed">Time since the start, or since the run was taken up again.</param>
 /// <param name="ShuffledLoss">Total loss of that step against the targets of other rows, where asked for.</param>
-/// <param name="HeldBackLoss">Loss on the held-back subjects after this epoch, where training may stop early.</param>
+/// <param name="HeldBackLoss">Loss on the held-back subjects after this epoch, where some are held back.</param>
 public sealed record TrainingProgress(
     int Epoch, int Epochs, int Step, int Steps, double? Loss, IReadOnlyDictionary<string, double> Terms, double LearningRate, TimeSpan Elapsed,
     double? ShuffledLoss = null, double? HeldBackLoss = null)
 {
+    /// <summary>Steps that an earlier, interrupted run had done.</summary>
+    public int ResumedAt { get; init; }
+
     /// <summary>Expected time to the end; null before the first step.</summary>
-    public TimeSpan? Remaining => Step == 0 ? null : Elapsed / Step * (Steps - Step);
+    public TimeSpan? Remaining => Step == ResumedAt ? null : Elapsed / (Step - ResumedAt) * (Steps - Step);
 }
 
 /// <summary>What a training run came to.</summary>

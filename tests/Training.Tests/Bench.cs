@@ -28,7 +28,7 @@ internal static class Bench
             "heads": { "pair": { "type": "mlp", "dropout": 0 } }
           },
           "losses": [ { "type": "cross-entropy", "head": "pair" } ],
-          "training": { "epochs": 12, "batchSize": 16, "learningRate": 0.01 },
+          "training": { "epochs": 12, "batchSize": 16, "learningRate": 0.01, "validation": { "heldBack": 0 } },
           "data": {}
         }
         """);

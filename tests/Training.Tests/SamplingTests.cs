@@ -7,7 +7,7 @@ public class SamplingTests
     [Fact]
     public void Batches_Mixed_UsesEachRowOnce()
     {
-        var batches = Sampling.Batches([.. Enumerable.Range(0, 50)], Subjects, new() { BatchSize = 16 }, new Random(1));
+        var batches = Sampling.Batches([.. Enumerable.Range(0, 50)], Subjects, new() { BatchSize = 16 }, epoch: 1);
 
         batches.Select(b => b.Length).Should().Equal(16, 16, 16, 2);
         batches.SelectMany(b => b).Should().BeEquivalentTo(Enumerable.Range(0, 50)).And.NotBeInAscendingOrder();
@@ -15,12 +15,12 @@ public class SamplingTests
 
     [Fact]
     public void Batches_OneRowLeftOver_IsLeftOut() =>
-        Sampling.Batches([.. Enumerable.Range(0, 49)], Subjects, new() { BatchSize = 16 }, new Random(1)).Select(b => b.Length).Should().Equal(16, 16, 16);
+        Sampling.Batches([.. Enumerable.Range(0, 49)], Subjects, new() { BatchSize = 16 }, epoch: 1).Select(b => b.Length).Should().Equal(16, 16, 16);
 
     [Fact]
     public void Batches_WithinSubject_MixesNoSubjects()
     {
-        var batches = Sampling.Batches([.. Enumerable.Range(0, 50)], Subjects, new() { BatchSize = 7, Sampler = BatchSampler.WithinSubject }, new Random(1));
+        var batches = Sampling.Batches([.. Enumerable.Range(0, 50)], Subjects, new() { BatchSize = 7, Sampler = BatchSampler.WithinSubject }, epoch: 1);
 
         batches.Should().OnlyContain(batch => batch.Select(row => Subjects[row]).Distinct().Count() == 1);
         batches.Select(batch => Subjects[batch[0]]).Should().NotBeInAscendingOrder("subjects must not come one after the other");

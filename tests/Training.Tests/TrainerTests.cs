@@ -109,7 +109,7 @@ public class TrainerTests
         var (model, objective, spec) = Bench.Build([]);
         using var source = new CancellationTokenSource();
 
-        new Trainer(model, objective, spec.Training).Invoking(t => t.Fit(_data, _data.All, new Relay(_ => source.Cancel()), source.Token))
+        new Trainer(model, objective, spec.Training).Invoking(t => t.Fit(_data, _data.All, new Relay(_ => source.Cancel()), cancellation: source.Token))
             .Should().Throw<OperationCanceledException>();
     }
 
@@ -128,7 +128,7 @@ public class TrainerTests
     {
         // Noise only: whatever is learned is overfitting.
         var data = new PairData(noise: 50);
-        var (model, objective, spec) = Bench.Build(Bench.Json("""{ "training": { "epochs": 60, "earlyStop": { "patience": 3, "heldBack": 0.3 } } }"""));
+        var (model, objective, spec) = Bench.Build(Bench.Json("""{ "training": { "epochs": 60, "validation": { "heldBack": 0.3 }, "earlyStop": { "patience": 3 } } }"""));
         var heldBack = new List<double>();
         var result = new Trainer(model, objective, spec.Training).Fit(data, data.All, new Relay(r => heldBack.AddRange(r.HeldBackLoss is { } loss ? [loss] : Array.Empty<double>())));
 
@@ -141,7 +141,7 @@ public class TrainerTests
     public void Fit_EarlyStop_KeepsTheBestWeights()
     {
         var data = new PairData(noise: 50);
-        var patch = Bench.Json("""{ "training": { "epochs": 60, "schedule": "constant", "warmUp": 0, "earlyStop": { "patience": 4 } } }""");
+        var patch = Bench.Json("""{ "training": { "epochs": 60, "schedule": "constant", "warmUp": 0, "validation": { "heldBack": 0.2 }, "earlyStop": { "patience": 4 } } }""");
         var (model, objective, spec) = Bench.Build(patch);
         var best = new Trainer(model, objective, spec.Training).Fit(data, data.All).BestEpoch!.Value;
         // The same training, ended by its length at that epoch.

@@ -20,7 +20,10 @@ internal static class TrainCommand
         The file has the sections model, losses, training and data; docs/comparing.md lists their keys. To know how good a model is, use compare:
         this command holds no subjects back.
 
-        Example:  eegavi train samples/CompareFusion/run.json --out runs/mine
+        Ctrl-C stops after the current step and keeps a checkpoint (exit code 130); the same command goes on from there, also after a crash or a power cut.
+
+        Examples:  eegavi train samples/CompareFusion/run.json --out runs/mine
+                   eegavi train samples/CompareFusion/run.json --set training.overfitBatch=true   (can it learn one batch?)
         """;
 
     public static Command Create()
@@ -28,17 +31,18 @@ internal static class TrainCommand
         var file = new Argument<FileInfo>("run") { Description = "The run: a JSON file; comments are allowed." };
         var folder = new Option<DirectoryInfo?>("--out") { Description = "The run's folder. Default: runs/NAME." };
         var settings = new Option<string[]>("--set") { Description = "Changes the configuration, for example training.epochs=5.", DefaultValueFactory = _ => [] };
-        var command = new Command("train", About) { file, folder, settings };
+        var fresh = new Option<bool>("--fresh") { Description = "Deletes what is in the folder and begins anew. Default: a run that is there goes on." };
+        var command = new Command("train", About) { file, folder, settings, fresh };
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var target = parsed.GetValue(folder)?.FullName ?? Path.Combine(Environment.CurrentDirectory, "runs", Path.GetFileNameWithoutExtension(path));
-            return RunAsync(path, target, parsed.GetValue(settings)!, cancellation);
+            return RunAsync(path, target, parsed.GetValue(settings)!, parsed.GetValue(fresh), cancellation);
         });
         return command;
     }
 
-    private static async Task RunAsync(string path, string target, string[] settings, CancellationToken cancellation)
+    private static async Task RunAsync(string path, string target, string[] settings, bool fresh, CancellationToken cancellation)
     {
         using var services = ToolServices.Create();
         var run = ConfigurationFiles.Load(path, settings).ToJson();
@@ -46,13 +50,13 @@ internal static class TrainCommand
         var data = bench.ReadData(bench.Read(run).Data);
         OutputFolder.Claim(Path.GetDirectoryName(target)!, fresh: false);
         if (data.Make is not null) await Datasets.MakeAsync(data.Make, data.Folder, cancellation).ConfigureAwait(false);
-        var record = await TrainAsync(bench, run, target, cancellation).ConfigureAwait(false);
+        var record = await TrainAsync(bench, run, target, fresh, cancellation).ConfigureAwait(false);
         Screen.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{record.Result.Steps} steps on {record.Rows} rows, last loss {record.Result.FinalLoss:0.000}, {record.Result.MillisecondsPerStep:0.0} ms a step; kept in {Path.GetRelativePath(Environment.CurrentDirectory, target)}"));
     }
 
-    private static Task<RunRecord> TrainAsync(Bench bench, JsonObject run, string target, CancellationToken cancellation) => ProgressBar.RunAsync("training", progress =>
-        Task.Run(() => RunFolder.Train(bench.ToWorkbench(), run, target, progress: new Steps(progress), cancellation: cancellation), cancellation));
+    private static Task<RunRecord> TrainAsync(Bench bench, JsonObject run, string target, bool fresh, CancellationToken cancellation) => ProgressBar.RunAsync("training", progress =>
+        Task.Run(() => RunFolder.Train(bench.ToWorkbench(), run, target, new() { Fresh = fresh, Progress = new Steps(progress), Warn = Screen.Err.WriteLine }, cancellation), cancellation));
 
     private sealed class Steps(IProgress<(double Share, string Words)> progress) : IProgress<TrainingProgress>
     {

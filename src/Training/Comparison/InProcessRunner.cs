@@ -35,7 +35,7 @@ public sealed class InProcessRunner(Workbench bench, IProgress<(Cell Cell, Train
     {
         using var session = RunSession.Open(bench, cell.Run);
         var (train, test) = cell.Fold.Divide(session.Data.RowIds, session.Data.Subjects);
-        var trained = session.Train(train, progress is null ? null : new Relay(report => progress.Report((cell, report))), cancellation);
+        var trained = session.Train(train, progress is null ? null : new Relay(report => progress.Report((cell, report))), cancellation: cancellation);
         return new()
         {
             Fingerprint = "",

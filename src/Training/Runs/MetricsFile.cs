@@ -1,15 +1,17 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Eegavi.Training.Runs;
 
 /// <summary>Writes each report of a training run as a line of JSON, and hands it on.</summary>
-/// <param name="path">The file; it is made anew.</param>
+/// <param name="path">The file.</param>
+/// <param name="resumedAt">Lines of later steps are dropped, since a run that goes on writes them again. 0 = the file is made anew.</param>
 /// <param name="next">Told of every report too.</param>
-public sealed class MetricsFile(string path, IProgress<TrainingProgress>? next = null) : IProgress<TrainingProgress>, IDisposable
+public sealed class MetricsFile(string path, int resumedAt = 0, IProgress<TrainingProgress>? next = null) : IProgress<TrainingProgress>, IDisposable
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
-    private readonly StreamWriter _file = new(path) { AutoFlush = true };
+    private readonly StreamWriter _file = Open(path, resumedAt);
 
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
@@ -30,4 +32,24 @@ public sealed class MetricsFile(string path, IProgress<TrainingProgress>? next =
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static StreamWriter Open(string path, int resumedAt)
+    {
+        var kept = File.Exists(path) && resumedAt > 0 ? File.ReadLines(path).TakeWhile(line => StepOf(line) <= resumedAt).ToArray() : [];
+        File.WriteAllLines(path, kept);
+        return new(path, append: true) { AutoFlush = true };
+    }
+
+    // A run that was killed may have left half a line.
+    private static int StepOf(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line)?["step"]?.GetValue<int>() ?? int.MaxValue;
+        }
+        catch (JsonException)
+        {
+            return int.MaxValue;
+        }
+    }
 }

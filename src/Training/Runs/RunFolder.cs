@@ -1,57 +1,41 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Eegavi.Models;
+using Eegavi.Training.Checkpoints;
 
 namespace Eegavi.Training.Runs;
 
 /// <summary>
-/// A finished run on disk: <c>run.json</c> (resolved configuration), <c>model.safetensors</c>, <c>losses.safetensors</c> (projectors, temperatures),
-/// <c>metrics.jsonl</c> and <c>record.json</c> (<see cref="RunRecord"/>). It appears whole or not at all.
+/// A run on disk. From its first step on: <c>run.json</c> (resolved configuration), <c>begun.json</c>, <c>metrics.jsonl</c> and <c>checkpoint.safetensors</c>,
+/// from which an interrupted run goes on. Finished: <c>model.safetensors</c>, <c>losses.safetensors</c> (projectors, temperatures) and <c>record.json</c> (<see cref="RunRecord"/>).
 /// </summary>
 public static class RunFolder
 {
-    private const string Run = "run.json", Model = "model.safetensors", Losses = "losses.safetensors", Metrics = "metrics.jsonl", Record = "record.json";
-
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>Trains a run into a folder; does nothing where the folder holds that very run already.</summary>
+    /// <summary>Trains a run into a folder: goes on where it was interrupted, and does nothing where the folder holds that very run finished.</summary>
     /// <param name="bench">Reads configuration, opens data, makes parts.</param>
     /// <param name="run">The run's resolved configuration.</param>
-    /// <param name="folder">The folder; another run that is in it is replaced.</param>
-    /// <param name="rows">Rows to train on; null = all.</param>
-    /// <param name="progress">Told how training goes.</param>
-    /// <param name="cancellation">Stops after the current step; the folder is then as it was.</param>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static RunRecord Train(
-        Workbench bench, JsonObject run, string folder, IReadOnlyList<int>? rows = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">Which rows, and what to do with what is there.</param>
+    /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; the same call goes on from there.</exception>
+    /// <exception cref="IOException">The folder holds another run.</exception>
+    /// <exception cref="DivergedException">The loss is no longer finite; <c>bad-batch.json</c> names the rows.</exception>
+    public static RunRecord Train(Workbench bench, JsonObject run, string folder, RunOptions? options = null, CancellationToken cancellation = default)
     {
+        options ??= new();
         using var session = RunSession.Open(bench, run);
-        rows ??= [.. Enumerable.Range(0, session.Data.RowIds.Count)];
+        var rows = options.Rows ?? [.. Enumerable.Range(0, session.Data.RowIds.Count)];
         var fingerprint = Fingerprints.Of(run, session.Data.Fingerprint, string.Join('\n', rows.Select(row => session.Data.RowIds[row])));
+        if (options.Fresh && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         if (Find(folder) is { } found && found.Fingerprint == fingerprint) return found;
-
-        var temporary = $"{Path.GetFullPath(folder)}-{Guid.NewGuid():N}.part";
-        Directory.CreateDirectory(temporary);
-        try
-        {
-            var record = Train(session, run, temporary, fingerprint, rows, progress, cancellation);
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            Directory.Move(temporary, folder);
-            return record;
-        }
-        finally
-        {
-            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
-        }
+        Claim(folder, fingerprint, run);
+        return Train(session, folder, rows, fingerprint, options, cancellation);
     }
 
     /// <summary>The record of a finished run; null where there is none.</summary>
-    public static RunRecord? Find(string folder)
-    {
-        var path = Path.Combine(folder, Record);
-        return File.Exists(path) ? JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Format) : null;
-    }
+    public static RunRecord? Find(string folder) => Read<RunRecord>(Path.Combine(folder, RunFiles.Record));
 
     /// <summary>The trained model of a run, in evaluation mode.</summary>
     /// <param name="bench">Reads configuration, makes parts.</param>
@@ -60,26 +44,60 @@ public static class RunFolder
     /// <exception cref="InvalidDataException">The weights do not fit the configuration.</exception>
     public static FusionModel LoadModel(Workbench bench, string folder)
     {
-        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, Run)))!.AsObject();
+        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunFiles.Run)))!.AsObject();
         var model = new ModelBuilder(bench.Parts).Build(bench.Read(run).Model);
-        using var weights = SafetensorsFile.Open(Path.Combine(folder, Model));
+        using var weights = SafetensorsFile.Open(Path.Combine(folder, RunFiles.Model));
         ModuleWeights.Load(model, weights);
         model.eval();
         return model;
     }
 
-    private static RunRecord Train(
-        RunSession session, JsonObject run, string folder, string fingerprint, IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    // A folder is this run's, or nobody's.
+    private static void Claim(string folder, string fingerprint, JsonObject run)
     {
+        var begun = Read<BegunRun>(Path.Combine(folder, RunFiles.Begun));
+        if (begun?.Fingerprint == fingerprint)
+        {
+            // A process that was killed while it wrote left half a file.
+            foreach (var half in Directory.EnumerateFiles(folder, "*.tmp")) File.Delete(half);
+            return;
+        }
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new IOException($"{folder} holds another run, or this one with another configuration, data or program. Choose another folder with --out, or replace it with --fresh.");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, RunFiles.Run), run.ToJsonString(Format));
+        File.WriteAllText(Path.Combine(folder, RunFiles.Begun), JsonSerializer.Serialize(new BegunRun(fingerprint, DateTime.UtcNow, Machine.This()), Format));
+    }
+
+    private static RunRecord Train(RunSession session, string folder, IReadOnlyList<int> rows, string fingerprint, RunOptions options, CancellationToken cancellation)
+    {
+        var checkpoint = new CheckpointFile(Path.Combine(folder, RunFiles.Checkpoint), session.Spec.Training.Checkpoint) { Warn = options.Warn };
         TrainingResult result;
-        using (var metrics = new MetricsFile(Path.Combine(folder, Metrics), progress)) result = session.Train(rows, metrics, cancellation);
-        var record = new RunRecord(
-            fingerprint, session.Data.Fingerprint, rows.Count, session.Spec.Training.Seed, Versions.Own, RuntimeInformation.FrameworkDescription,
-            $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}", DateTime.UtcNow, result);
-        File.WriteAllText(Path.Combine(folder, Run), run.ToJsonString(Format));
-        ModuleWeights.Save(session.Model, Path.Combine(folder, Model));
-        ModuleWeights.Save(session.Objective, Path.Combine(folder, Losses));
-        File.WriteAllText(Path.Combine(folder, Record), JsonSerializer.Serialize(record, Format));
+        using (var metrics = new MetricsFile(Path.Combine(folder, RunFiles.Metrics), checkpoint.Step() ?? 0, options.Progress))
+        {
+            result = Fit(session, folder, rows, metrics, checkpoint, cancellation);
+        }
+        var record = RunRecord.Of(fingerprint, session, rows.Count, result);
+        ModuleWeights.Save(session.Model, Path.Combine(folder, RunFiles.Model));
+        ModuleWeights.Save(session.Objective, Path.Combine(folder, RunFiles.Losses));
+        WholeFile.Write(Path.Combine(folder, RunFiles.Record), JsonSerializer.Serialize(record, Format));
+        File.Delete(Path.Combine(folder, RunFiles.Begun));
+        checkpoint.Delete();
         return record;
     }
+
+    private static TrainingResult Fit(RunSession session, string folder, IReadOnlyList<int> rows, MetricsFile metrics, CheckpointFile checkpoint, CancellationToken cancellation)
+    {
+        try
+        {
+            return session.Train(rows, metrics, checkpoint, cancellation);
+        }
+        catch (DivergedException e)
+        {
+            WholeFile.Write(Path.Combine(folder, RunFiles.BadBatch), JsonSerializer.Serialize(new { e.Step, e.Epoch, e.RowIds }, Format));
+            throw;
+        }
+    }
+
+    private static T? Read<T>(string path) where T : class => File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), Format) : null;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Eegavi.Training.Runs;
 
 /// <summary>What is kept of a finished run, beside its configuration and weights.</summary>
@@ -11,4 +13,10 @@ namespace Eegavi.Training.Runs;
 /// <param name="Finished">When it finished (UTC).</param>
 /// <param name="Result">What training came to.</param>
 public sealed record RunRecord(
-    string Fingerprint, string Data, int Rows, int Seed, string Program, string Runtime, string System, DateTime Finished, TrainingResult Result);
+    string Fingerprint, string Data, int Rows, int Seed, string Program, string Runtime, string System, DateTime Finished, TrainingResult Result)
+{
+    /// <summary>The record of a run that finishes now.</summary>
+    internal static RunRecord Of(string fingerprint, RunSession session, int rows, TrainingResult result) => new(
+        fingerprint, session.Data.Fingerprint, rows, session.Spec.Training.Seed, Versions.Own, RuntimeInformation.FrameworkDescription,
+        $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}", DateTime.UtcNow, result);
+}

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Eegavi.Models;
+using Eegavi.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Eegavi.Training.Runs;
@@ -35,8 +36,9 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>Trains on some rows.</summary>
-    public TrainingResult Train(IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        new Trainer(Model, Objective, Spec.Training).Fit(Data, rows, progress, cancellation);
+    public TrainingResult Train(
+        IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CheckpointFile? checkpoint = null, CancellationToken cancellation = default) =>
+        new Trainer(Model, Objective, Spec.Training).Fit(Data, rows, progress, checkpoint, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()

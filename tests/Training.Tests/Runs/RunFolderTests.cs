@@ -17,7 +17,7 @@ public sealed class RunFolderTests : IDisposable
     public void Train_ThenLoadModel_PredictsTheSame()
     {
         var rows = _data.All[..60];
-        var record = RunFolder.Train(Bench.Over(_data), _run, Folder, rows);
+        var record = RunFolder.Train(Bench.Over(_data), _run, Folder, new() { Rows = rows });
         using var session = RunSession.Open(Bench.Over(_data), _run);
         session.Train(rows);
 
@@ -47,29 +47,33 @@ public sealed class RunFolderTests : IDisposable
     {
         var first = RunFolder.Train(Bench.Over(_data), _run, Folder);
 
-        RunFolder.Train(Bench.Over(_data), _run, Folder, progress: new Refuse()).Should().Be(first);
+        RunFolder.Train(Bench.Over(_data), _run, Folder, new() { Progress = new Refuse() }).Should().Be(first);
     }
 
     [Fact]
-    public void Train_AChangedRun_ReplacesIt()
+    public void Train_AChangedRun_ReplacesTheOldOneOnlyWhenAskedTo()
     {
         var first = RunFolder.Train(Bench.Over(_data), _run, Folder);
         _run["training"]!["epochs"] = 2;
 
-        var second = RunFolder.Train(Bench.Over(_data), _run, Folder);
+        FluentActions.Invoking(() => RunFolder.Train(Bench.Over(_data), _run, Folder)).Should().Throw<IOException>()
+            .WithMessage($"{Folder} holds another run*Choose another folder with --out, or replace it with --fresh.");
+        RunFolder.Find(Folder).Should().Be(first);
+
+        var second = RunFolder.Train(Bench.Over(_data), _run, Folder, new() { Fresh = true });
         second.Fingerprint.Should().NotBe(first.Fingerprint);
         RunFolder.Find(Folder).Should().Be(second);
     }
 
     [Fact]
-    public void Train_ThatFails_LeavesTheFolderAsItWas()
+    public void Train_ALossThatIsNotFinite_NamesTheRowsOfTheBatch()
     {
-        var first = RunFolder.Train(Bench.Over(_data), _run, Folder);
-        _run["training"]!["epochs"] = 2;
+        var data = new PairData(poison: double.PositiveInfinity);
 
-        FluentActions.Invoking(() => RunFolder.Train(Bench.Over(_data), _run, Folder, progress: new Refuse())).Should().Throw<NotSupportedException>();
-        RunFolder.Find(Folder).Should().Be(first);
-        Directory.GetFileSystemEntries(_parent).Should().ContainSingle();
+        FluentActions.Invoking(() => RunFolder.Train(Bench.Over(data), _run, Folder)).Should().Throw<DivergedException>();
+        var bad = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "bad-batch.json")))!;
+        bad["step"]!.GetValue<int>().Should().Be(1);
+        bad["rowIds"]!.AsArray().Select(id => (string)id!).Should().HaveCount(16).And.BeSubsetOf(data.RowIds);
     }
 
     private sealed class Refuse : IProgress<TrainingProgress>

@@ -27,6 +27,21 @@ public sealed record TrainingSpec
     /// <summary>Largest norm of the gradient; a larger one is scaled down. 0 = not limited. Default 1.</summary>
     [Range(0, 1e6)] public double GradientClip { get; init; } = 1;
 
+    /// <summary>Batches whose gradients are averaged before the weights change. A contrastive loss still sees one batch at a time. Default 1.</summary>
+    [Range(1, 65536)] public int Accumulate { get; init; } = 1;
+
+    /// <summary>Parameters that stay as they are, by name; <c>*</c> stands for any letters: <c>query.encoder.*</c>. A pattern that fits nothing is an error.</summary>
+    public IReadOnlyList<string> Freeze { get; init; } = [];
+
+    /// <summary>Factor on the learning rate from each layer of an encoder to the one before it: below 1, early layers of a pre-trained encoder change less. Default 1.</summary>
+    [Range(0.01, 1)] public double LayerDecay { get; init; } = 1;
+
+    /// <summary>Factor on the learning rate of temperatures and biases of losses, which are also never decayed. Default 10.</summary>
+    [Range(0, 1000)] public double TemperatureRate { get; init; } = 10;
+
+    /// <summary>Share of the past in the moving average of the weights, which is then validated and kept in place of the last weights. 0 = no average. Default 0.</summary>
+    [Range(0, 0.99999)] public double Average { get; init; }
+
     /// <summary>How rows are put together in batches. Default <c>mixed</c>; losses that contrast rows want <c>within-subject</c>, or they learn persons.</summary>
     public BatchSampler Sampler { get; init; } = BatchSampler.Mixed;
 
@@ -36,11 +51,23 @@ public sealed record TrainingSpec
     /// <summary>Seed of the weights, of the order of rows and of dropout. Default 1.</summary>
     [Range(0, int.MaxValue)] public int Seed { get; init; } = 1;
 
+    /// <summary>Computes the inner values of fusion blocks and resamplers again in the backward pass in place of keeping them: less memory, about a third more time. Default false.</summary>
+    public bool Recompute { get; init; }
+
     /// <summary>Also reports the loss against the targets of other rows: a loss no lower than that has learned nothing. Default false.</summary>
     public bool ShuffledLoss { get; init; }
 
-    /// <summary>Stops before the last epoch, on subjects held back from training. Default: off.</summary>
+    /// <summary>Trains on the first batch alone, again and again: a model that cannot learn even that has a fault. Default false.</summary>
+    public bool OverfitBatch { get; init; }
+
+    /// <summary>Which subjects are held back from training and looked at after every epoch.</summary>
+    public ValidationSpec Validation { get; init; } = new();
+
+    /// <summary>Stops before the last epoch, by the loss on the held-back subjects. Default: off.</summary>
     public EarlyStopSpec? EarlyStop { get; init; }
+
+    /// <summary>How often the state of a run is written to its folder, so that it can go on after an interruption.</summary>
+    public CheckpointSpec Checkpoint { get; init; } = new();
 }
 
 /// <summary>What the learning rate does after the warm-up.</summary>
@@ -61,6 +88,9 @@ public enum ProductPrecision
 
     /// <summary>bfloat16: the range of float32 with three digits; about twice the speed on processors that compute in it.</summary>
     [JsonStringEnumMemberName("bf16")] BFloat16,
+
+    /// <summary>Half precision, for GPUs without bfloat16. The loss is scaled up so that small gradients do not vanish, and the scale follows what overflows.</summary>
+    [JsonStringEnumMemberName("f16")] Float16,
 }
 
 /// <summary>How rows are put together in batches.</summary>
@@ -73,12 +103,29 @@ public enum BatchSampler
     WithinSubject,
 }
 
+/// <summary>Which subjects are held back from training.</summary>
+public sealed record ValidationSpec
+{
+    /// <summary>Share of the training subjects, at least one where there are two; 0 = none. Default 0.2.</summary>
+    [Range(0, 0.9)] public double HeldBack { get; init; } = 0.2;
+}
+
 /// <summary>When training stops early. The weights are then those of the best epoch.</summary>
 public sealed record EarlyStopSpec
 {
     /// <summary>Epochs without a lower loss on the held-back subjects before training stops. Default 5.</summary>
     [Range(1, 100_000)] public int Patience { get; init; } = 5;
 
-    /// <summary>Share of the training subjects held back, at least one. Default 0.2.</summary>
-    [Range(0.01, 0.9)] public double HeldBack { get; init; } = 0.2;
+    /// <summary>By how much the loss must fall to count as lower. Default 0.</summary>
+    [Range(0, 1e6)] public double MinDelta { get; init; }
+}
+
+/// <summary>How often the state of a run is written down.</summary>
+public sealed record CheckpointSpec
+{
+    /// <summary>Minutes between two checkpoints. Default 5.</summary>
+    [Range(0, 10_000)] public double Minutes { get; init; } = 5;
+
+    /// <summary>Steps between two checkpoints, in place of minutes. Default: by minutes.</summary>
+    [Range(1, int.MaxValue)] public int? Steps { get; init; }
 }

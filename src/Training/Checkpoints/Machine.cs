@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Eegavi.Training.Checkpoints;
+
+/// <summary>What of a machine decides the last bits of a result.</summary>
+/// <param name="Threads">Threads inside an operator: sums are taken in their order.</param>
+/// <param name="Products">The library of matrix products and the processor kernel that it chose.</param>
+public sealed record Machine(int Threads, string Products)
+{
+    private delegate nint CoreName();
+
+    /// <summary>This one.</summary>
+    public static Machine This() => new(torch.get_num_threads(), FindProducts());
+
+    /// <summary>A sentence for each difference.</summary>
+    public IEnumerable<string> DifferencesTo(Machine now)
+    {
+        if (Threads != now.Threads) yield return $"This run was begun with {Threads} threads and goes on with {now.Threads}: its last bits may differ.";
+        if (Products != now.Products) yield return $"This run was begun with {Products} and goes on with {now.Products}: its last bits may differ.";
+    }
+
+    private static string FindProducts()
+    {
+        var library = Process.GetCurrentProcess().Modules.Cast<ProcessModule>()
+            .FirstOrDefault(m => m.ModuleName.Contains("blas", StringComparison.OrdinalIgnoreCase) || m.ModuleName.Contains("mkl", StringComparison.OrdinalIgnoreCase));
+        return library is null ? "the engine's own products" : $"{library.ModuleName} {Kernel(library.FileName)}".TrimEnd();
+    }
+
+    private static string? Kernel(string library) =>
+        NativeLibrary.TryLoad(library, out var handle) && NativeLibrary.TryGetExport(handle, "openblas_get_corename", out var address)
+            ? Marshal.PtrToStringUTF8(Marshal.GetDelegateForFunctionPointer<CoreName>(address)()) : null;
+}

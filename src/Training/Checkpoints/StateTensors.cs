@@ -1,0 +1,21 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Eegavi.Training.Checkpoints;
+
+/// <summary>The live tensors of a training run by name.</summary>
+internal static class StateTensors
+{
+    /// <summary>Lists them: copying into them restores the run.</summary>
+    public static IEnumerable<(string Name, Tensor Tensor)> Of(TrainingState state) =>
+    [
+        .. state.Model.state_dict().Select(p => ($"model.{p.Key}", p.Value)),
+        .. state.Objective.state_dict().Select(p => ($"objective.{p.Key}", p.Value)),
+        .. state.Optimizer.state_dict().State.Cast<AdamW.State>().SelectMany(Moments),
+        .. state.Average?.Weights.Select(p => ($"average.{p.Key}", p.Value)) ?? [],
+        .. state.Stop?.Best.Select(p => ($"best.{p.Key}", p.Value)) ?? [],
+    ];
+
+    private static IEnumerable<(string Name, Tensor Tensor)> Moments(AdamW.State state, int i) =>
+        [($"optimizer.{i}.exp_avg", state.exp_avg), ($"optimizer.{i}.exp_avg_sq", state.exp_avg_sq)];
+}

@@ -1,0 +1,66 @@
+using Eegavi.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Eegavi.Training;
+
+/// <summary>All that changes while a run trains.</summary>
+internal sealed class TrainingState : IDisposable
+{
+    private readonly IReadOnlyList<(GroupKey Key, IReadOnlyList<Parameter> Parameters)> _groups;
+
+    public TrainingState(FusionModel model, Objective objective, TrainingSpec spec, int stepsPerEpoch, IProgress<TrainingProgress>? progress)
+    {
+        (Model, Objective) = (model, objective);
+        _groups = ParameterGroups.Of(model, objective, spec);
+        Trainable = [.. _groups.SelectMany(g => g.Parameters)];
+        Optimizer = optim.AdamW([.. _groups.Select(g => new AdamW.ParamGroup(g.Parameters, spec.LearningRate, weight_decay: g.Key.Decays ? spec.WeightDecay : 0))], spec.LearningRate);
+        Average = spec.Average > 0 ? new WeightAverage(model, spec.Average) : null;
+        Stop = spec.EarlyStop is { } early ? new EarlyStop(early, model, objective) : null;
+        Scale = new LossScale(spec.Precision == ProductPrecision.Float16);
+        Log = new TrainingLog(spec.Epochs, stepsPerEpoch, progress);
+    }
+
+    public FusionModel Model { get; }
+
+    public Objective Objective { get; }
+
+    /// <summary>The parameters that training changes, in the order of the optimiser's groups.</summary>
+    public IReadOnlyList<Parameter> Trainable { get; }
+
+    public AdamW Optimizer { get; }
+
+    public WeightAverage? Average { get; }
+
+    public EarlyStop? Stop { get; }
+
+    public LossScale Scale { get; }
+
+    public TrainingLog Log { get; }
+
+    /// <summary>The current epoch, from 1.</summary>
+    public int Epoch { get; set; } = 1;
+
+    /// <summary>Steps done in it.</summary>
+    public int StepInEpoch { get; set; }
+
+    /// <summary>Sets the learning rate of every group.</summary>
+    public void SetRate(double rate)
+    {
+        foreach (var (group, (key, _)) in Optimizer.ParamGroups.Zip(_groups)) group.LearningRate = rate * key.Rate;
+    }
+
+    /// <summary>Leaves the model with the weights that count: the best, else their average, else the last.</summary>
+    public void Finish()
+    {
+        if (Stop is not null) Stop.RestoreBest();
+        else Average?.Give();
+    }
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Average?.Dispose();
+        Stop?.Dispose();
+    }
+}

@@ -1,0 +1,65 @@
+using Eegavi.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Eegavi.Training;
+
+/// <summary>One change of the weights: forward and backward over a few batches, then the optimiser.</summary>
+internal sealed class TrainingStep(FusionModel model, Objective objective, TrainingSpec spec, IBatchSource data, TrainingState state)
+{
+    private static readonly Dictionary<ProductPrecision, ScalarType?> Products = new()
+    {
+        [ProductPrecision.Float32] = null,
+        [ProductPrecision.BFloat16] = ScalarType.BFloat16,
+        [ProductPrecision.Float16] = ScalarType.Float16,
+    };
+
+    /// <summary>Runs the step.</summary>
+    /// <param name="batches">Rows of each batch.</param>
+    public void Run(int[][] batches)
+    {
+        state.Log.Begin();
+        manual_seed(Seeds.Of(spec.Seed, state.Log.Step));
+        var rate = LearningRate.At(spec, state.Log.Step - 1, state.Log.Steps);
+        state.Optimizer.zero_grad();
+        var hasLoss = false;
+        for (var i = 0; i < batches.Length; i++) hasLoss |= Learn(batches[i], batches.Length, isLast: i == batches.Length - 1, rate);
+        if (hasLoss) Update(batches, rate);
+    }
+
+    private bool Learn(int[] rows, int of, bool isLast, double rate)
+    {
+        using var scope = NewDisposeScope();
+        var batch = data.Make(rows);
+        var output = Forward(batch);
+        var value = objective.call(output, batch);
+        if (value.Total is not null)
+        {
+            Check(value.Total.ToDouble(), "loss", [rows]);
+            (value.Total * (state.Scale.Factor / of)).backward();
+        }
+        if (isLast) state.Log.End(value, rate, spec.ShuffledLoss ? () => ShuffledLoss.Of(objective, output, batch) : null);
+        return value.Total is not null;
+    }
+
+    private FusionOutput Forward(Batch batch)
+    {
+        using var precision = Precision.Use(Products[spec.Precision]);
+        return model.call(batch);
+    }
+
+    private void Update(int[][] batches, double rate)
+    {
+        if (!state.Scale.Unscale(state.Trainable)) return;
+        var norm = nn.utils.clip_grad_norm_(state.Trainable, spec.GradientClip > 0 ? spec.GradientClip : double.MaxValue);
+        Check(norm, "norm of the gradient", batches);
+        state.SetRate(rate);
+        state.Optimizer.step();
+        state.Average?.Update(state.Log.Step);
+    }
+
+    private void Check(double value, string what, int[][] batches)
+    {
+        if (!double.IsFinite(value)) throw new DivergedException(what, value, state.Log.Step, state.Epoch, [.. batches.SelectMany(b => b).Select(row => data.RowIds[row])]);
+    }
+}
