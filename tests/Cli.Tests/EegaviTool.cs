@@ -18,6 +18,18 @@ internal static class EegaviTool
         return new(process.ExitCode, output, error.Result);
     }
 
+    /// <summary>Runs it until a file is there, then kills it as SIGKILL does.</summary>
+    public static void Kill(string folder, string once, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        var drained = Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+        while (!File.Exists(System.IO.Path.Combine(folder, once)) && !process.HasExited) Thread.Sleep(10);
+        process.HasExited.Should().BeFalse("it is to be killed while it works");
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        drained.Wait();
+    }
+
     public static Process Start(string? folder, params string[] arguments) => Process.Start(new ProcessStartInfo(Path, arguments)
     {
         RedirectStandardOutput = true,

@@ -7,7 +7,7 @@ public class TrainTests : WithFolder
         { "data": { "folder": "set", "make": { "level": "tokens", "subjects": 2, "trials": 8, "windowSeconds": 8 }, "modalities": { "eeg": {} } },
           "model": { "width": 8, "query": { "encoder": { "type": "precomputed", "width": 16 } }, "heads": { "X": {} } },
           "losses": [ { "type": "cross-entropy", "head": "X" } ],
-          "training": { "epochs": 2, "batchSize": 8 } }
+          "training": { "epochs": 2, "batchSize": 8, "validation": { "heldBack": 0 } } }
         """;
 
     [Fact]
@@ -24,5 +24,18 @@ public class TrainTests : WithFolder
     {
         EegaviTool.RunIn(Folder, "train", Write("mine.json", Run), "--set", "model.query.encoder.width=17").ShouldRefuse("17");
         Left().Should().NotContain(name => name.StartsWith("runs/mine"));
+    }
+
+    [Fact]
+    public void Train_Killed_GoesOnWhereItWas()
+    {
+        var run = Write("mine.json", Run.Replace("\"epochs\": 2", "\"epochs\": 4000, \"checkpoint\": { \"steps\": 1 }"));
+        EegaviTool.Kill(Folder, once: Path.Combine("runs", "mine", "checkpoint.safetensors"), "train", run);
+        Left().Should().Contain("runs/mine/begun.json").And.NotContain("runs/mine/record.json");
+
+        File.WriteAllText(run, Run);
+        EegaviTool.RunIn(Folder, "train", run).ShouldRefuse("holds another run");
+        EegaviTool.RunIn(Folder, "train", run, "--fresh").Code.Should().Be(0);
+        Left().Should().Contain("runs/mine/record.json").And.NotContain(name => name.StartsWith("runs/mine/checkpoint"));
     }
 }

@@ -97,6 +97,13 @@ public static class RunFolder
             WholeFile.Write(Path.Combine(folder, RunFiles.BadBatch), JsonSerializer.Serialize(new { e.Step, e.Epoch, e.RowIds }, Format));
             throw;
         }
+        catch (Exception) when (checkpoint.Step() is null)
+        {
+            // Nothing to go on from: as if it had never begun.
+            metrics.Dispose();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     private static T? Read<T>(string path) where T : class => File.Exists(path) ? JsonSerializer.Deserialize<T>(File.ReadAllText(path), Format) : null;

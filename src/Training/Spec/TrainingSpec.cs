@@ -51,9 +51,6 @@ public sealed record TrainingSpec
     /// <summary>Seed of the weights, of the order of rows and of dropout. Default 1.</summary>
     [Range(0, int.MaxValue)] public int Seed { get; init; } = 1;
 
-    /// <summary>Computes the inner values of fusion blocks and resamplers again in the backward pass in place of keeping them: less memory, about a third more time. Default false.</summary>
-    public bool Recompute { get; init; }
-
     /// <summary>Also reports the loss against the targets of other rows: a loss no lower than that has learned nothing. Default false.</summary>
     public bool ShuffledLoss { get; init; }
 
