@@ -11,4 +11,8 @@ public interface IEncoder : IPart, nn.IModule<ModalityWindow, MediaTokens>
 
     /// <summary>Seconds from one token to the next; 0 where tokens have no place in time or bring their own.</summary>
     double SecondsPerToken { get; }
+
+    /// <summary>The window that it would read where no data set says how large one is: a dry run makes windows of this shape. Null = it cannot tell.</summary>
+    /// <param name="assumed">Its length and, for video, its pictures.</param>
+    WindowShape? Window(WindowAssumptions assumed) => null;
 }

@@ -44,6 +44,13 @@ public sealed class PrecomputedEncoder : Module<ModalityWindow, MediaTokens>, IE
     /// <summary>0: tokens bring their own times.</summary>
     public double SecondsPerToken => 0;
 
+    /// <summary>A token a second where <c>tokenSeconds</c> does not say.</summary>
+    public WindowShape? Window(WindowAssumptions assumed)
+    {
+        var seconds = _span > 0 ? 2 * _span : 1;
+        return new("N E", [assumed.Steps(1 / seconds), _width], 0, seconds);
+    }
+
     /// <summary>Hands the tokens on.</summary>
     /// <param name="window">[B, N, E], one item of N tokens; or [B, M, N, E] with a step for each item (M) or for each token (M·N).</param>
     /// <returns>[B, 1, N, E'] or [B, M, N, E'].</returns>

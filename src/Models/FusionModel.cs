@@ -13,13 +13,13 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
     internal FusionModel(ModelPlan plan) : base("model")
     {
         _plan = plan;
-        register_module("query", plan.Query);
-        foreach (var (name, branch) in plan.Contexts) register_module($"context_{name}", branch);
-        foreach (var (name, branch) in plan.Sidecars) register_module($"sidecar_{name}", branch);
+        foreach (var (name, branch) in plan.Branches) register_module(name, branch);
         for (var i = 0; i < plan.Fusion.Count; i++) register_module($"fusion_{i}", (Module)plan.Fusion[i].Block);
         register_module("pooling", (Module)plan.Pooling);
         foreach (var (name, head) in plan.Heads) register_module($"head_{name}", (Module)head);
     }
+
+    internal ModelPlan Plan => _plan;
 
     /// <summary>What it was built from, with every ablation applied.</summary>
     public ModelSpec Spec => _plan.Spec;
@@ -29,6 +29,11 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
 
     /// <summary>Widths of the vectors that losses may stand between, by stage name.</summary>
     public IReadOnlyDictionary<string, int> StageWidths => _plan.StageWidths;
+
+    /// <summary>The windows that it would read where no data set says how large they are, by modality; null where the encoder cannot tell.</summary>
+    /// <param name="assumed">Their length and, for video, their pictures.</param>
+    public IReadOnlyDictionary<string, WindowShape?> Windows(WindowAssumptions assumed) =>
+        _plan.Branches.DistinctBy(b => b.Branch.Modality).ToDictionary(b => b.Branch.Modality, b => b.Branch.Encoder.Window(assumed), StringComparer.Ordinal);
 
     /// <summary>Parameters that training may change.</summary>
     public long TrainableParameters => parameters().Where(p => p.requires_grad).Sum(p => p.numel());
@@ -45,7 +50,11 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
         foreach (var (name, branch) in _plan.Sidecars) sources[name] = Read(branch, batch, Hidden(batch, branch, _plan.Spec.Sidecars[name].Dropout), query);
 
         var fused = query;
-        foreach (var (block, from) in _plan.Fusion) fused = block.call(fused, [.. from.Select(name => sources[name])]);
+        for (var i = 0; i < _plan.Fusion.Count; i++)
+        {
+            using var _ = Diagnostics.Wanted ? Diagnostics.Within($"fusion_{i}") : null;
+            fused = _plan.Fusion[i].Block.call(fused, [.. _plan.Fusion[i].From.Select(name => sources[name])]);
+        }
 
         var embedding = _plan.Pooling.call(_plan.Spec.PoolOver == PoolOver.Contexts ? ContextCover.Of(fused, contexts.Values) : fused);
         return new FusionOutput

@@ -33,6 +33,9 @@ internal sealed class ModalityBranch : Module<ModalityWindow, TokenSequence>
 
     public int OutputWidth { get; }
 
+    /// <summary>The map to the model's width; null where there is none.</summary>
+    public Module<Tensor, Tensor>? ToWidth => _toWidth;
+
     public override TokenSequence forward(ModalityWindow window)
     {
         using var scope = NewDisposeScope();

@@ -10,6 +10,10 @@ internal sealed record ModelPlan(
     IPooling Pooling,
     IReadOnlyDictionary<string, IHead> Heads)
 {
+    /// <summary>The ways of all modalities, under the names of their children in the model.</summary>
+    public IEnumerable<(string Name, ModalityBranch Branch)> Branches =>
+        [(Stages.Query, Query), .. Contexts.Select(c => ($"context_{c.Name}", c.Branch)), .. Sidecars.Select(s => ($"sidecar_{s.Name}", s.Branch))];
+
     public IReadOnlyDictionary<string, int> StageWidths { get; } = Contexts
         .Select(c => (Name: Stages.ContextPrefix + c.Name, Width: c.Branch.OutputWidth))
         .Append((Name: Stages.Query, Width: Query.OutputWidth))

@@ -44,6 +44,8 @@ public sealed class Projection : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var type = Precision.Products ?? x.dtype;
-        return functional.linear(x.to_type(type), weight.to_type(type), bias?.to_type(type)).MoveToOuterDisposeScope();
+        var mapped = functional.linear(x.to_type(type), weight.to_type(type), bias?.to_type(type)).MoveToOuterDisposeScope();
+        Products.Add(mapped.numel(), weight.shape[1]);
+        return mapped;
     }
 }

@@ -62,6 +62,9 @@ public sealed class ConvMfccEncoder : Module<ModalityWindow, MediaTokens>, IEnco
     /// <inheritdoc/>
     public double SecondsPerToken => _options.Pool == TokenPool.Global ? 0 : _steps * _options.HopSeconds;
 
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => new("C F", [_options.Coefficients, assumed.Steps(1 / _options.HopSeconds)], 1, _options.HopSeconds);
+
     /// <summary>Encodes a window.</summary>
     /// <param name="window">[B, 13, F] frames of cepstral coefficients.</param>
     /// <returns>[B, 1, ⌈F / stride^layers⌉, E], or [B, 1, 1, E] when pooled. A token is real where any of its frames is.</returns>

@@ -75,6 +75,9 @@ public sealed class BandPowerEncoder : Module<ModalityWindow, MediaTokens>, IEnc
 
     private int Features => _options.Channels * _options.Bands;
 
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => new("C S", [_options.Channels, assumed.Steps(_options.SamplingRateHz)], 1, 1 / _options.SamplingRateHz);
+
     /// <summary>Encodes a window.</summary>
     /// <param name="window">[B, C, S] in µV, at least a token long.</param>
     /// <returns>[B, 1, T, C·K], channel by channel. A token is real where any of its samples is; power is averaged over those.</returns>
@@ -103,6 +106,7 @@ public sealed class BandPowerEncoder : Module<ModalityWindow, MediaTokens>, IEnc
         var spectrum = fft.rfft(pieces * window).abs().square();                                                                  // [R, C, T, f]
         var bands = tensor(_bands, device: microvolts.device).view(-1, _options.Bands);
         var share = (valid.to_type(ScalarType.Float32).unfold(1, _length, _stride) * window.square()).sum(-1);                    // [R, T]
+        Products.Add(spectrum.numel(), bands.shape[1]);
         var power = spectrum.matmul(bands) / share.clamp_min(SmallestPower).unsqueeze(1).unsqueeze(-1);                           // [R, C, T, K]
         var features = power.clamp_min(SmallestPower).log().permute(0, 1, 3, 2).flatten(1, 2);                                    // [R, C·K, T]
         return _norm.call(features.to_type(microvolts.dtype)).transpose(1, 2);

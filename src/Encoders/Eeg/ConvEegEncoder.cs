@@ -64,6 +64,9 @@ public sealed class ConvEegEncoder : Module<ModalityWindow, MediaTokens>, IEncod
     /// <inheritdoc/>
     public double SecondsPerToken => _options.Pool == TokenPool.Global ? 0 : _steps / _options.SamplingRateHz;
 
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => new("C S", [_options.Channels, assumed.Steps(_options.SamplingRateHz)], 1, 1 / _options.SamplingRateHz);
+
     /// <summary>Encodes a window.</summary>
     /// <param name="window">[B, C, S] in µV.</param>
     /// <returns>[B, 1, ⌈S / stride^layers⌉, E], or [B, 1, 1, E] when pooled. A token is real where any of its samples is.</returns>

@@ -69,6 +69,9 @@ public sealed class ShallowConvEncoder : Module<ModalityWindow, MediaTokens>, IE
     /// <inheritdoc/>
     public double SecondsPerToken => _stride / _options.SamplingRateHz;
 
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => new("C S", [_options.Channels, assumed.Steps(_options.SamplingRateHz)], 1, 1 / _options.SamplingRateHz);
+
     /// <summary>Encodes a window.</summary>
     /// <param name="window">[B, C, S] in µV, at least <c>poolSeconds</c> long.</param>
     /// <returns>[B, 1, T, E]. A token is real where any of its samples is; its second is the middle of the time over which power is averaged.</returns>
@@ -90,6 +93,8 @@ public sealed class ShallowConvEncoder : Module<ModalityWindow, MediaTokens>, IE
     {
         var kernel = _spatial.mm(_temporal).view(_options.Filters, _options.Channels, -1);          // [E, C, k]
         var sources = functional.conv1d(microvolts / _options.ScaleMicrovolts, kernel, padding: kernel.shape[2] / 2);
+        Products.Add(kernel.numel(), _options.Filters);
+        Products.Add(sources.numel(), kernel.numel() / _options.Filters);
         var power = functional.avg_pool1d(_norm.call(sources).square(), _pool, _stride);
         return _dropout.call(power.clamp_min(SmallestPower).log());
     }

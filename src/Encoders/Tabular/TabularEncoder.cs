@@ -42,6 +42,9 @@ public sealed class TabularEncoder : Module<ModalityWindow, MediaTokens>, IEncod
     /// <summary>0: a table has no place in time.</summary>
     public double SecondsPerToken => 0;
 
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => new("K", [_columns], 0, 0);
+
     /// <summary>Makes the token.</summary>
     /// <param name="window">[B, K], with a bit of <see cref="ModalityWindow.Valid"/> for each column.</param>
     /// <returns>[B, 1, 1, E], timeless; real where the row has any column.</returns>

@@ -52,6 +52,9 @@ public sealed class ConvFramesEncoder : Module<ModalityWindow, MediaTokens>, IEn
     /// <summary>0: frames bring their own times.</summary>
     public double SecondsPerToken => 0;
 
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => new("F C H W", [assumed.Steps(assumed.FramesPerSecond), 3, assumed.Height, assumed.Width], 0, 1 / assumed.FramesPerSecond);
+
     /// <summary>Encodes a window.</summary>
     /// <param name="window">[B, F, 3, H, W], 0…1.</param>
     /// <returns>[B, 1, F, E]; a frame that is not real is not computed.</returns>

@@ -63,7 +63,9 @@ internal static class Attention
     internal static Tensor Product(Tensor a, Tensor b)
     {
         using var scope = NewDisposeScope();
-        return Flat(a).bmm(Flat(b)).view(a.shape[0], a.shape[1], a.shape[2], b.shape[3]).MoveToOuterDisposeScope();
+        var product = Flat(a).bmm(Flat(b)).view(a.shape[0], a.shape[1], a.shape[2], b.shape[3]).MoveToOuterDisposeScope();
+        Products.Add(product.numel(), a.shape[3]);
+        return product;
     }
 
     /// <summary>The type of logits and softmax.</summary>
