@@ -44,8 +44,14 @@ public sealed class TokenSequence : IDisposable
     public TokenSequence WithItems(Tensor items)
     {
         Axes.Match((Values, "B T D"), (items, "B T"));
-        return new() { Values = Values, Valid = Valid, Seconds = Seconds, Span = Span, Item = items, Timeless = Timeless };
+        return new() { Values = Values, Valid = Valid, Seconds = Seconds, Span = Span, Item = items, Timeless = Timeless, Modality = Modality };
     }
+
+    /// <summary>Checks that every tensor has its axes and type, and on a CPU that real tokens have times that are finite.</summary>
+    /// <param name="name">What errors call the sequence, for example <c>query</c>.</param>
+    /// <param name="axes">Names of the three axes of the values.</param>
+    /// <exception cref="ArgumentException">What was expected, what came.</exception>
+    public void Check(string name, string axes = "B T D") => TokenCheck.Run(this, name, axes);
 
     /// <summary>[B] bool: which rows have any real token.</summary>
     public Tensor Present() => Valid.any(1);

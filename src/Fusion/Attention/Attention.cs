@@ -31,12 +31,13 @@ internal static class Attention
         return (mask?.Seen is null ? read : read * mask.Seen.to_type(read.dtype)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The same, of tokens that know where they stand. The mask holds the position's bias already.</summary>
-    public static Tensor Read(Tensor q, Tensor k, Tensor v, IPosition position, TokenSequence query, TokenSequence key, KeyMask? mask)
+    /// <summary>The same, of tokens that know where they stand; it says of itself what <see cref="AttentionReport"/> does.</summary>
+    public static Tensor Read(Tensor q, Tensor k, Tensor v, AttentionPlace place)
     {
         using var scope = NewDisposeScope();
-        var (placedQ, placedK) = position.Inject(q, k, query, key);
-        return Read(placedQ, placedK, position.InjectValues(v, key), mask).MoveToOuterDisposeScope();
+        var (placedQ, placedK) = place.Position.Inject(q, k, place.Query, place.Key);
+        if (Diagnostics.Wanted) AttentionReport.Say(placedQ, placedK, place);
+        return Read(placedQ, placedK, place.Position.InjectValues(v, place.Key), place.Mask).MoveToOuterDisposeScope();
     }
 
     /// <summary>All queries at once, as if each saw something.</summary>

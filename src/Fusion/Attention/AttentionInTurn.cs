@@ -16,9 +16,8 @@ internal sealed class AttentionInTurn : autograd.SingleTensorFunction<AttentionI
     /// <summary>[B, H, Tq, width of <paramref name="v"/>], as if each query saw something.</summary>
     public static Tensor Read(Tensor q, Tensor k, Tensor v, KeyMask? mask, long budget)
     {
-        var queries = Math.Max(1, budget / (q.shape[0] * q.shape[1] * k.shape[2]));
         // Tensors that may be absent are given as empty ones: a function takes tensors only.
-        return apply(q, k.contiguous(), v.contiguous(), mask?.Bias ?? empty(0), mask?.PerHead ?? empty(0), queries);
+        return apply(q, k.contiguous(), v.contiguous(), mask?.Bias ?? empty(0), mask?.PerHead ?? empty(0), Turn.Queries(q, k, budget));
     }
 
     /// <inheritdoc/>
@@ -27,10 +26,9 @@ internal sealed class AttentionInTurn : autograd.SingleTensorFunction<AttentionI
         var (given, queries) = (vars.OfType<Tensor>().ToList(), (long)vars[^1]);
         var (q, k, v, mask) = Inputs(given);
         var read = empty([.. q.shape[..3], v.shape[3]], q.dtype, q.device);
-        for (var start = 0L; start < q.shape[2]; start += queries)
+        foreach (var turn in Turn.All(q.shape[2], queries))
         {
             using var scope = NewDisposeScope();
-            var turn = new Turn(start, Math.Min(queries, q.shape[2] - start));
             turn.Of(read).copy_(Attention.Whole(turn.Of(q), k, v, mask?.Of(turn)));
         }
         ctx.save_for_backward([.. given, read]);
@@ -44,10 +42,10 @@ internal sealed class AttentionInTurn : autograd.SingleTensorFunction<AttentionI
         var saved = ctx.get_saved_variables();
         var gradients = saved[..5].Select(tensor => tensor.numel() > 0 ? zeros_like(tensor) : null!).ToList();
         var (read, queries) = (saved[5], (long)ctx.get_data("queries"));
-        for (var start = 0L; start < read.shape[2]; start += queries)
+        foreach (var turn in Turn.All(read.shape[2], queries))
         {
             using var scope = NewDisposeScope();
-            Add(new(start, Math.Min(queries, read.shape[2] - start)), gradients, saved, grad_output);
+            Add(turn, gradients, saved, grad_output);
         }
         return [.. gradients, null!];
     }
@@ -88,6 +86,15 @@ internal sealed class AttentionInTurn : autograd.SingleTensorFunction<AttentionI
 /// <param name="Count">How many.</param>
 internal readonly record struct Turn(long Start, long Count)
 {
+    /// <summary>How many queries there are logits for within a budget; at least one.</summary>
+    public static long Queries(Tensor q, Tensor k, long budget) => Math.Max(1, budget / (q.shape[0] * q.shape[1] * k.shape[2]));
+
+    /// <summary>All queries, some at a time.</summary>
+    public static IEnumerable<Turn> All(long queries, long atATime)
+    {
+        for (var start = 0L; start < queries; start += atATime) yield return new(start, Math.Min(atATime, queries - start));
+    }
+
     /// <summary>[B, H, Tq, …] → [B, H, n, …]; an axis of one query is shared by all.</summary>
     public Tensor Of(Tensor x) => x.shape[2] == 1 ? x : x.narrow(2, Start, Count);
 }

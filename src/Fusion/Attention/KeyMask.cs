@@ -38,6 +38,12 @@ internal sealed record KeyMask(Tensor? Bias, Tensor? Seen, Tensor? PerHead = nul
         return new(open.masked_fill(allowed.logical_not(), Hidden).unsqueeze(1), Masked.All(seen) ? null : seen.unsqueeze(1), perHead);
     }
 
+    /// <summary>[B, Tq or 1, 1] bool: which queries see any key.</summary>
+    /// <param name="mask">The mask of the attention; null = nothing is hidden.</param>
+    /// <param name="read">[B, Tq, …], for the number of rows and the device.</param>
+    public static Tensor Seeing(KeyMask? mask, Tensor read) =>
+        mask?.Seen?.squeeze(1) ?? ones([read.shape[0], 1, 1], ScalarType.Bool, read.device);
+
     /// <summary>The logits with all that is added to them, in place: they are a product of nobody else's, and no derivative needs them.</summary>
     public Tensor AddTo(Tensor logits)
     {

@@ -47,7 +47,7 @@ public sealed class VectorGate : Module<Tensor, Tensor, Tensor>, IGate
     {
         Axes.Match((_alpha, "D"), (branch, "B T D"));
         using var scope = NewDisposeScope();
-        var read = _norm is null ? branch : _norm.call(branch);
+        var read = _norm is null ? branch : _norm.call(branch.to_type(_norm.weight.dtype));
         return Opening.Let(read, _alpha.tanh()).MoveToOuterDisposeScope();
     }
 }

@@ -6,27 +6,25 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>The branch of one context: its norm, keys and values, projection and gate.</summary>
-internal sealed class ContextBranch : Module<Tensor, Tensor, ContextView, Tensor>
+internal sealed class ContextBranch : GatedReading<ContextView>
 {
-    private readonly int _heads;
-    [ComponentName(Name = "norm")] private readonly LayerNorm _norm;
+    private readonly string _name;
+    [ComponentName(Name = "norm")] private readonly LayerNorm? _norm;
     [ComponentName(Name = "to_kv")] private readonly Projection _toKv;
-    [ComponentName(Name = "to_out")] private readonly Projection _toOut;
-    [ComponentName(Name = "dropout")] private readonly Dropout _dropout;
-    [ComponentName(Name = "gate")] private readonly IGate _gate;
 
-    public ContextBranch(GatedCrossAttentionOptions options, PartSizes sizes, int contextWidth, IParts parts) : base("branch")
+    private ContextBranch(GatedCrossAttentionOptions options, PartSizes sizes, IParts parts, int context)
+        : base(options, sizes, parts, options.BranchProjection)
     {
-        var inner = options.Heads * options.HeadWidth;
-        _heads = options.Heads;
-        _norm = LayerNorm(contextWidth);
-        _toKv = new Projection(contextWidth, 2 * inner, hasBias: false);
-        // Without a bias, so that a token that reads nothing gets nothing.
-        _toOut = new Projection(inner, sizes.Width, hasBias: false);
-        _dropout = Dropout(options.Dropout);
-        _gate = parts.Create(options.Gate, sizes);
+        _name = Contexts.Names(sizes)[context];
+        var width = sizes.ContextWidths[context];
+        if (options.NormContexts) _norm = LayerNorm(width);
+        _toKv = new Projection(width, 2L * options.Inner, options.Bias);
         RegisterComponents();
     }
+
+    /// <summary>A branch for each context.</summary>
+    public static ModuleList<ContextBranch> All(GatedCrossAttentionOptions options, PartSizes sizes, IParts parts) =>
+        new([.. Enumerable.Range(0, sizes.ContextWidths.Count).Select(context => new ContextBranch(options, sizes, parts, context))]);
 
     /// <summary>What the branch lets in, in the rows that have the context.</summary>
     /// <param name="x">[B, T, D] the tokens, for the gate.</param>
@@ -35,10 +33,10 @@ internal sealed class ContextBranch : Module<Tensor, Tensor, ContextView, Tensor
     /// <returns>[R, T, D].</returns>
     public override Tensor forward(Tensor x, Tensor q, ContextView view)
     {
-        var kv = _toKv.call(_norm.call(view.Key.Values)).chunk(2, -1);                              // 2 x [R, M, H·d]
-        var read = Attention.Read(Split(view.Rows.Take(q)), Split(kv[0]), Split(kv[1]), view.Position, view.Query, view.Key, view.Mask);    // [R, H, T, d]
-        return _gate.call(_dropout.call(_toOut.call(Attention.MergeHeads(read))), view.Rows.Take(x));
+        using var _ = Diagnostics.Within(_name);
+        var key = view.Key.Values;
+        var kv = _toKv.call(_norm is null ? key : _norm.call(key)).chunk(2, -1);                    // 2 x [R, M, H·d]
+        var read = Attend(view.Rows.Take(q), kv[0], kv[1], new(view.Position, view.Query, view.Key, view.Mask));
+        return LetIn(read, view.Rows.Take(x), view.Mask);
     }
-
-    private Tensor Split(Tensor tokens) => Attention.SplitHeads(tokens, _heads);
 }

@@ -5,13 +5,25 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="RotaryPosition"/>.</summary>
-public sealed record RotaryPositionOptions
+public sealed record RotaryPositionOptions : IValidatableObject
 {
     /// <summary>Seconds in which the fastest pair of channels turns once. Default 0.5.</summary>
     [Range(0.001, 3600.0)] public double ShortestSeconds { get; init; } = 0.5;
 
-    /// <summary>Seconds in which the slowest pair turns once: twice the window. Default 64.</summary>
-    [Range(0.001, 86400.0)] public double LongestSeconds { get; init; } = 64;
+    /// <summary>Length of the data's windows. Default 32.</summary>
+    [Range(0.001, 43200.0)] public double WindowSeconds { get; init; } = 32;
+
+    /// <summary>Seconds in which the slowest pair turns once. Default twice the window, so that no two moments of a window look alike to it.</summary>
+    [Range(0.001, 86400.0)] public double? LongestSeconds { get; init; }
+
+    internal double Longest => LongestSeconds ?? 2 * WindowSeconds;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Longest < ShortestSeconds)
+            yield return new($"expected longestSeconds (default: twice the window) of at least shortestSeconds, {ShortestSeconds}; got {Longest}.", [nameof(LongestSeconds)]);
+    }
 }
 
 /// <summary>Turns pairs of channels by an angle in proportion to real seconds, so that a logit depends on how far apart its tokens are.</summary>
@@ -30,7 +42,7 @@ public sealed class RotaryPosition : Module, IPosition
     {
         if (sizes.HeadWidth % 2 != 0) throw new ArgumentException($"Expected an even head width, since rotary turns pairs of channels; got {sizes.HeadWidth}.");
         var pairs = sizes.HeadWidth / 2;
-        var ratio = options.LongestSeconds / options.ShortestSeconds;
+        var ratio = options.Longest / options.ShortestSeconds;
         _radiansPerSecond = [.. Enumerable.Range(0, pairs)
             .Select(i => 2 * Math.PI / (options.ShortestSeconds * Math.Pow(ratio, pairs == 1 ? 0 : i / (pairs - 1.0))))];
     }
