@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Eegavi.Benchmarks;
 
 /// <summary>Runs C# and PyTorch in turn, A B A B, and prints medians and ratios. It reports; it does not judge.</summary>
@@ -8,8 +6,7 @@ namespace Eegavi.Benchmarks;
 /// <param name="output">Where the table goes.</param>
 internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
 {
-    private static readonly string[] Builds = ["openblas-openmp", "openblas-pthread"];
-    private static readonly SideSpec Ours = Own("C#"), OursBfloat16 = Own("C# bfloat16", "bfloat16");
+    private static readonly SideSpec Ours = Sides.Own("C#", "worker"), OursBfloat16 = Sides.Own("C# bfloat16", "worker", "bfloat16");
 
     /// <summary>Measures everything and prints it as a Markdown table.</summary>
     public void Run()
@@ -39,15 +36,7 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
     }
 
     // {as it starts, 1, 2 threads} x {the OpenBLAS builds that are there}.
-    private SideSpec Best(string work)
-    {
-        var settings = from build in Builds
-                       let folder = $"/usr/lib/x86_64-linux-gnu/{build}"
-                       where Directory.Exists(folder)
-                       from threads in new[] { 0, 1, 2 }
-                       select PyTorch(build, folder, threads);
-        return settings.MinBy(setting => Median(Alone(setting, work)))!;
-    }
+    private SideSpec Best(string work) => Sides.PyTorch(Path.Combine(pytorch, "worker.py"), 0, 1, 2).MinBy(setting => Median(Alone(setting, work)))!;
 
     private double[] Alone(SideSpec spec, string work)
     {
@@ -112,20 +101,9 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
     private void Row(string title, double ours, double theirs, Func<double, string> text) =>
         output.WriteLine($"| {title} | {text(ours)} | {text(theirs)} | {theirs / ours:F2} |");
 
-    private static double Median(IEnumerable<double> values)
+    internal static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
-
-    private static SideSpec Own(string name, params string[] more) =>
-        new(name, Environment.ProcessPath!, [.. Host(), "worker", .. more]);
-
-    // Under `dotnet X.dll` the process is dotnet, and the program its first argument.
-    private static IEnumerable<string> Host() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-
-    private SideSpec PyTorch(string build, string folder, int threads) => new(
-        $"PyTorch ({build}, {(threads == 0 ? "default" : threads.ToString(CultureInfo.InvariantCulture))} threads)",
-        "/usr/bin/python3", [Path.Combine(pytorch, "worker.py"), "--threads", threads.ToString(CultureInfo.InvariantCulture)], folder);
 }

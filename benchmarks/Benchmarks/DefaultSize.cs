@@ -52,8 +52,8 @@ internal static class DefaultSize
     private static EncoderSpec Cached(int width, int output = 0) =>
         new() { Encoder = new("precomputed", new PrecomputedEncoderOptions { Width = width, OutputWidth = output }) };
 
-    private static Part<IResampler> Resampler() =>
-        new("perceiver", new PerceiverResamplerOptions { Latents = 64, Depth = 2, Heads = 12, HeadWidth = 64 });
+    private static ResamplerSpec Resampler() =>
+        new() { Resampler = new("perceiver", new PerceiverResamplerOptions { Latents = 64, Depth = 2, Heads = 12, HeadWidth = 64 }) };
 
     // The gates stand half open, so that nothing that is measured is multiplied by 0.
     private static GatedCrossAttentionOptions Blocks() => new()

@@ -15,7 +15,16 @@ switch (args)
     case ["compare", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
         new Comparison(pytorch, count, Console.Out).Run();
         return 0;
+    case ["blocks-worker"]:
+        new BlockWorker().Serve(Console.In, Console.Out);
+        return 0;
+    case ["blocks-export", var folder]:
+        BlockWorker.Export(folder);
+        return 0;
+    case ["blocks", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
+        using (var blocks = new BlockComparison(pytorch, count, Console.Out)) blocks.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER' or 'compare PYTORCH-FOLDER ROUNDS'.");
+        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS'.");
         return 2;
 }

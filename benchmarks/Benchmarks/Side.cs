@@ -31,6 +31,9 @@ internal sealed class Side : IDisposable
     public double[] Seconds(string work, int count) =>
         [.. Ask($"{work} {count}").GetProperty("seconds").EnumerateArray().Select(seconds => seconds.GetDouble())];
 
+    /// <summary>Seconds of a call, the mean of <paramref name="count"/> calls of a part.</summary>
+    public double Seconds(string work, int count, string part) => Ask($"{work} {count} {part}").GetProperty("seconds")[0].GetDouble();
+
     /// <summary>One request, its answer.</summary>
     public JsonElement Ask(string request)
     {

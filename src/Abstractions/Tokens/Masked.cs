@@ -12,10 +12,9 @@ public static class Masked
     public static Tensor Zero(Tensor values, Tensor valid)
     {
         if (All(valid)) return values;
-        var hidden = valid.logical_not();
-        while (hidden.ndim < values.ndim) hidden = hidden.unsqueeze(-1);
+        using var scope = NewDisposeScope();
         // A fill, not a product: 0 × NaN is NaN.
-        return values.masked_fill(hidden, 0);
+        return (valid.device_type == DeviceType.CPU ? FillTokens(values, valid) : Fill(values, valid)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Mean over the last but one axis of what is real; exactly 0 where nothing is.</summary>
@@ -24,11 +23,30 @@ public static class Masked
     /// <returns>[…, D].</returns>
     public static Tensor Mean(Tensor values, Tensor valid)
     {
+        using var scope = NewDisposeScope();
         var count = valid.sum(-1, keepdim: true, type: values.dtype).clamp_min(1);
-        return Zero(values, valid).sum(-2) / count;
+        var weights = valid.to_type(values.dtype) / count;
+        var (lead, n, d) = (valid.shape[..^1], valid.shape[^1], values.shape[^1]);
+        var rows = lead.Aggregate(1L, (product, size) => product * size);
+        // A product passes over the values once, and makes nothing of their size.
+        return weights.reshape(rows, 1, n).bmm(Zero(values, valid).reshape(rows, n, d)).reshape([.. lead, d]).MoveToOuterDisposeScope();
     }
 
     /// <summary>True where nothing is masked, as far as that can be known without waiting for a device.</summary>
     /// <param name="valid">Any shape, bool.</param>
     public static bool All(Tensor valid) => valid.device_type == DeviceType.CPU && valid.all().item<bool>();
+
+    private static Tensor Fill(Tensor values, Tensor valid)
+    {
+        var hidden = valid.logical_not();
+        while (hidden.ndim < values.ndim) hidden = hidden.unsqueeze(-1);
+        return values.masked_fill(hidden, 0);
+    }
+
+    // A processor copies all and fills the tokens one by one, ten times as fast as a fill under a mask that every channel asks.
+    private static Tensor FillTokens(Tensor values, Tensor valid)
+    {
+        var hidden = valid.logical_not().flatten().nonzero().squeeze(1);
+        return values.flatten(0, valid.ndim - 1).index_fill(0, hidden, 0).view(values.shape);
+    }
 }
