@@ -16,16 +16,8 @@ public sealed class IdentityResampler : Module<MediaTokens, TokenSequence>, IRes
     /// <summary>[B, M, N, E] → [B, M·N, E].</summary>
     public override TokenSequence forward(MediaTokens media)
     {
-        Media.Check(media);
+        Media.Check(media, OutputWidth);
         using var scope = NewDisposeScope();
-        return new TokenSequence
-        {
-            Values = media.Values.flatten(1, 2),
-            Valid = media.Valid.flatten(1),
-            Seconds = media.Seconds.flatten(1),
-            Span = media.Span.flatten(1),
-            Item = Media.Items(media, media.Values.shape[2]).flatten(1),
-            Timeless = media.Timeless?.flatten(1),
-        }.MoveToOuterDisposeScope();
+        return Media.Row(media).MoveToOuterDisposeScope();
     }
 }

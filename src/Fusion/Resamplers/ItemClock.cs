@@ -12,6 +12,7 @@ internal sealed record ItemClock(Tensor Valid, Tensor Seconds, Tensor Span, Tens
     /// <summary>Reads the clock of an encoder's tokens.</summary>
     public static ItemClock Of(MediaTokens media)
     {
+        if (media.Valid.shape[2] == 0) return Empty(media);
         var timed = media.Timeless is null ? media.Valid : media.Valid.logical_and(media.Timeless.logical_not());   // [B, M, N]
         var any = timed.any(-1);
         var start = (media.Seconds - media.Span).masked_fill(timed.logical_not(), float.PositiveInfinity).amin(-1);
@@ -22,5 +23,13 @@ internal sealed record ItemClock(Tensor Valid, Tensor Seconds, Tensor Span, Tens
             Masked.Mean(media.Seconds.unsqueeze(-1), timed).squeeze(-1),
             ((stop - start) / 2).masked_fill(any.logical_not(), 0),
             media.Timeless is null ? null : present.logical_and(any.logical_not()));
+    }
+
+    // An item without places: the smallest of no numbers is none.
+    private static ItemClock Empty(MediaTokens media)
+    {
+        var clock = zeros(media.Valid.shape[..2], ScalarType.Float32, media.Valid.device);
+        var none = clock.to_type(ScalarType.Bool);
+        return new(none, clock, clock.clone(), media.Timeless is null ? null : none.clone());
     }
 }

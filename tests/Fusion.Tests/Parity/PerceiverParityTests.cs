@@ -39,6 +39,37 @@ public sealed class PerceiverParityTests
     }
 
     [SkippableFact]
+    public void OpenFlamingo_ResamplerWithFrameAndMediaPositions_OutputsAndGradientsFit()
+    {
+        using var fixture = Fixture.Open("open_flamingo_resampler_embs");
+        var resampler = Resampler(Options with { MediaPositions = 4, FramePositions = 3, TokensPerFrame = 6 });
+        Source Published(string own) => own == "media_pos_emb" ? "media_time_embs" : own;
+        fixture.Load(resampler, Published);
+        var x = fixture["in/x"].requires_grad_();
+        var y = Resample(resampler, x.flatten(2, 3));
+        y.ShouldBe(fixture["out/y"]);
+        (y * fixture["cot/y"]).sum().backward();
+        x.grad!.ShouldBe(fixture["grad_in/x"]);
+        fixture.GradientsShouldFit(resampler, Published);
+    }
+
+    [SkippableFact]
+    public void OpenFlamingo_ResamplerOfTheReleasedSize_OutputsAndGradientsFit()
+    {
+        using var fixture = Fixture.Open("formula_open_flamingo_resampler_1024");
+        using var scope = NewDisposeScope();
+        var resampler = new PerceiverResampler(new() { Depth = 6 }, new PartSizes { InputWidth = 1024 });
+        resampler.parameters().Sum(parameter => parameter.numel()).Should().Be(63_019_008);
+        fixture.Fill(resampler);
+        foreach (var parameter in resampler.parameters()) parameter.requires_grad_(false);
+        var x = fixture["in/x"].requires_grad_();
+        var y = Resample(resampler, x.flatten(2, 3));
+        y.ShouldBe(fixture["out/y"], 1e-4);
+        (y * fixture["cot/y"]).sum().backward();
+        x.grad!.ShouldBe(fixture["grad_in/x"], 1e-4);
+    }
+
+    [SkippableFact]
     public void FlamingoPytorch_Attention_OutputsAndGradientsFit()
     {
         using var fixture = Fixture.Open("flamingo_pytorch_perceiver_attention");
@@ -55,7 +86,7 @@ public sealed class PerceiverParityTests
         fixture.GradientsShouldFit(attention);
     }
 
-    private static PerceiverResampler Resampler(PerceiverResamplerOptions options) => new(options, new PartSizes { InputWidth = 64 });
+    private static PerceiverResampler Resampler(PerceiverResamplerOptions options, int width = 64) => new(options, new PartSizes { InputWidth = width });
 
     // [B, M, N, E] → [B, M, L, E].
     private static Tensor Resample(PerceiverResampler resampler, Tensor x)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace Eegavi.Fusion.Tests;
@@ -47,10 +48,43 @@ internal sealed class Fixture : IDisposable
         there.Should().BeEmpty("each gradient of the case is one of ours");
     }
 
+    /// <summary>Gives a module the parameters under other names; every one must find its place.</summary>
+    public void Load(nn.Module module, Func<string, Source> published)
+    {
+        var sources = module.state_dict().Keys.ToDictionary(own => own, published);
+        sources.Values.SelectMany(source => source.Names).Distinct().Should().BeEquivalentTo(Named("param/"));
+        using var _ = no_grad();
+        foreach (var (name, tensor) in module.state_dict()) tensor.copy_(sources[name].Read(this, "param/"));
+    }
+
+    /// <summary>Compares the gradients that the case has, under other names.</summary>
+    public void GradientsShouldFit(nn.Module module, Func<string, Source> published)
+    {
+        var there = Named("grad_param/").ToHashSet();
+        var compared = module.named_parameters().Where(own => published(own.name).Names.All(there.Contains)).ToList();
+        compared.SelectMany(own => published(own.name).Names).Distinct().Should().BeEquivalentTo(there);
+        foreach (var (name, parameter) in compared) parameter.grad!.ShouldBe(published(name).Read(this, "grad_param/"), 1e-4);
+    }
+
     /// <summary>Compares the gradients that the case has.</summary>
     public void GradientsShouldFit(nn.Module module)
     {
         foreach (var name in Named("grad_param/")) module.get_parameter(name).grad!.ShouldBe(this[$"grad_param/{name}"], 1e-4);
+    }
+
+    /// <summary>Gives a module weights that the case states as a formula, in the order of its list (shared/parity/README.md).</summary>
+    public void Fill(nn.Module module)
+    {
+        var specification = JsonSerializer.Deserialize<JsonElement[][]>(_file.Metadata["weight_spec"])!;
+        var own = module.state_dict();
+        own.Keys.Should().BeEquivalentTo(specification.Select(row => row[0].GetString()));
+        using var _ = no_grad();
+        foreach (var (row, number) in specification.Select((row, i) => (row, i)))
+        {
+            var target = own[row[0].GetString()!];
+            using var values = tensor(Formula.Values(number, target.numel(), row[2].GetDouble(), row[3].GetDouble()));
+            target.copy_(values.view(target.shape));
+        }
     }
 
     public void Dispose() => _file.Dispose();
@@ -64,5 +98,40 @@ internal sealed class Fixture : IDisposable
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EEGAVI.sln"))) folder = folder.Parent;
         return Path.Combine(folder?.Parent?.FullName ?? "", "shared", "parity");
+    }
+}
+
+/// <summary>The published tensors of which one of ours is made: joined along their first axis, or a part of one.</summary>
+internal sealed record Source(string[] Names, int Part = 0, int Parts = 1)
+{
+    public static implicit operator Source(string name) => new([name]);
+
+    public Tensor Read(Fixture fixture, string prefix)
+    {
+        // A scalar can be neither joined nor parted.
+        var joined = Names.Length == 1 ? fixture[prefix + Names[0]] : cat([.. Names.Select(name => fixture[prefix + name])], 0);
+        return Parts == 1 ? joined : joined.chunk(Parts, 0)[Part];
+    }
+}
+
+/// <summary>The weight formula of the larger cases.</summary>
+internal static class Formula
+{
+    public static float[] Values(int number, long count, double centre, double amplitude)
+    {
+        var values = new float[count];
+        var start = unchecked(0x9E3779B9u * (uint)(number + 1));
+        for (var i = 0; i < values.Length; i++) values[i] = (float)(centre + amplitude * (Hash(unchecked((uint)i + start)) / 4294967296.0 - 0.5));
+        return values;
+    }
+
+    private static uint Hash(uint x)
+    {
+        unchecked
+        {
+            x = (x ^ (x >> 16)) * 0x85ebca6bu;
+            x = (x ^ (x >> 13)) * 0xc2b2ae35u;
+            return x ^ (x >> 16);
+        }
     }
 }

@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace Eegavi.Fusion;
+
+/// <summary>Makes as many tokens of each media item as one wants, whatever it has.</summary>
+internal static class ItemTokens
+{
+    /// <summary>[B, M, N, E] → [B, M·L, D]. Each token has the mean second of its item and the item's span.</summary>
+    /// <param name="media">The items. One that is absent in a row is not computed there.</param>
+    /// <param name="count">Tokens L of each item.</param>
+    /// <param name="width">Their width D.</param>
+    /// <param name="make">Present items [R, N, E] with 0 where nothing is, and their mask [R, N] → [R, L, D].</param>
+    public static TokenSequence Of(MediaTokens media, long count, int width, Func<Tensor, Tensor, Tensor> make)
+    {
+        var clock = ItemClock.Of(media);
+        Tensor Each(Tensor perItem) => perItem.repeat_interleave(count, 1);
+        return new()
+        {
+            Values = Make(media, clock.Valid, count, width, make),
+            Valid = Each(clock.Valid),
+            Seconds = Each(clock.Seconds),
+            Span = Each(clock.Span),
+            Item = Media.Items(media, count).flatten(1),
+            Timeless = clock.Timeless is null ? null : Each(clock.Timeless),
+        };
+    }
+
+    private static Tensor Make(MediaTokens media, Tensor present, long count, int width, Func<Tensor, Tensor, Tensor> make)
+    {
+        var (rows, items) = (media.Values.shape[0], media.Values.shape[1]);
+        var kept = PresentRows.Of(present.flatten());
+        if (kept.Count == 0) return zeros([rows, items * count, width], media.Values.dtype, media.Values.device);
+        var values = kept.Take(Masked.Zero(media.Values, media.Valid).flatten(0, 1));
+        return kept.Put(make(values, kept.Take(media.Valid.flatten(0, 1)))).view(rows, items * count, width);
+    }
+}

@@ -1,0 +1,64 @@
+using static TorchSharp.torch;
+
+namespace Eegavi.Fusion.Tests;
+
+/// <summary>Against juho-lee/set_transformer, weights loaded by name.</summary>
+public sealed class SetTransformerParityTests
+{
+    [SkippableTheory]
+    [InlineData("set_transformer_mab_ln", true)]
+    [InlineData("set_transformer_mab_noln", false)]
+    public void Mab_OutputsAndGradientsFit(string name, bool norm)
+    {
+        using var fixture = Fixture.Open(name);
+        var block = new MultiheadBlock(64, 48, 64, heads: 4, norm);
+        fixture.Load(block);
+        var (q, k) = (fixture["in/Q"].requires_grad_(), fixture["in/K"].requires_grad_());
+        ShouldFit(fixture, block, block.call(q, k, null));
+        q.grad!.ShouldBe(fixture["grad_in/Q"]);
+        k.grad!.ShouldBe(fixture["grad_in/K"]);
+    }
+
+    [SkippableTheory]
+    [InlineData("set_transformer_isab_ln", true)]
+    [InlineData("set_transformer_isab_noln", false)]
+    public void Isab_OutputsAndGradientsFit(string name, bool norm)
+    {
+        using var fixture = Fixture.Open(name);
+        var block = new InducedBlock(48, 64, points: 6, (query, key) => new MultiheadBlock(query, key, 64, heads: 4, norm));
+        fixture.Load(block);
+        var x = fixture["in/X"].requires_grad_();
+        ShouldFit(fixture, block, block.call(x, null));
+        x.grad!.ShouldBe(fixture["grad_in/X"]);
+    }
+
+    [SkippableFact]
+    public void Pma_OutputsAndGradientsFit()
+    {
+        using var fixture = Fixture.Open("set_transformer_pma_noln");
+        var block = new SeedPooling(64, seeds: 3, (query, key) => new MultiheadBlock(query, key, 64, heads: 4, norm: false));
+        fixture.Load(block);
+        var x = fixture["in/X"].requires_grad_();
+        ShouldFit(fixture, block, block.call(x, null));
+        x.grad!.ShouldBe(fixture["grad_in/X"]);
+    }
+
+    [SkippableFact]
+    public void WholeModel_OutputsAndGradientsFit()
+    {
+        using var fixture = Fixture.Open("set_transformer_full");
+        var options = new IsabPmaResamplerOptions { Seeds = 2, Points = 4, Depth = 2, SelfBlocks = 2, Heads = 4, Width = 32, OutputWidth = 5 };
+        var resampler = new IsabPmaResampler(options, new PartSizes { InputWidth = 12 });
+        fixture.Load(resampler);
+        var x = fixture["in/X"].requires_grad_();
+        ShouldFit(fixture, resampler, resampler.call(Tokens.Media(2, 1, 9, 12).With(x.unsqueeze(1))).Values);
+        x.grad!.ShouldBe(fixture["grad_in/X"]);
+    }
+
+    private static void ShouldFit(Fixture fixture, nn.Module module, Tensor y)
+    {
+        y.ShouldBe(fixture["out/y"]);
+        (y * fixture["cot/y"]).sum().backward();
+        fixture.GradientsShouldFit(module);
+    }
+}
