@@ -44,7 +44,9 @@ public sealed class FusionOutput : IDisposable
 
     private TokenSequence Tokens(string stage) => stage == Stages.Query ? Query : Contexts[Stages.After(Stages.ContextPrefix, stage) ?? stage];
 
-    private static LossVector Whole(string stage, TokenSequence tokens) => new(stage, tokens.Values, tokens.Valid) { Seconds = tokens.Seconds };
+    // A token without a place in time is none of a sequence in time.
+    private static LossVector Whole(string stage, TokenSequence tokens) =>
+        new(stage, tokens.Values, tokens.Timeless is null ? tokens.Valid : tokens.Valid.logical_and(tokens.Timeless.logical_not())) { Seconds = tokens.Seconds };
 
     /// <summary>Moves every tensor to the enclosing dispose scope.</summary>
     public FusionOutput MoveToOuterDisposeScope()

@@ -38,7 +38,10 @@ public sealed class LossInputs
     /// <summary>What each of B rows saw; null or an empty list where that is not known.</summary>
     public IReadOnlyList<StimulusSpan?> Stimuli { get; init; } = [];
 
-    /// <summary>The ends of rows that other processes hold, in the order of <see cref="Ends"/>, a list for each process; each process takes the mean of all their values as the loss.</summary>
+    /// <summary>
+    /// The ends of rows that other processes hold, a list in the order of <see cref="Ends"/> for each process; empty where there is one process. The mean of
+    /// the processes' values is then the loss of all rows.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<LossVector>> Elsewhere { get; init; } = [];
 }
 

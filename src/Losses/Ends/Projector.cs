@@ -5,19 +5,21 @@ using static TorchSharp.torch.nn;
 
 namespace Eegavi.Losses;
 
-/// <summary>LN → Linear → GELU → Linear → LN: [B, D] → [B, P].</summary>
+/// <summary>LN → Linear → GELU → Linear → LN: [B, D] → [B, P]; or with the first LN after GELU.</summary>
 internal sealed class Projector : Module<Tensor, Tensor>
 {
+    private readonly ProjectorNorm _place;
     [ComponentName(Name = "norm_in")] private readonly LayerNorm _normIn;
     [ComponentName(Name = "linear_in")] private readonly Linear _linearIn;
     [ComponentName(Name = "linear_out")] private readonly Linear _linearOut;
     [ComponentName(Name = "norm_out")] private readonly LayerNorm _normOut;
 
-    public Projector(int inputWidth, int width) : base("projector")
+    public Projector(int inputWidth, int hidden, int width, ProjectorNorm place = ProjectorNorm.Input) : base("projector")
     {
-        _normIn = LayerNorm(inputWidth);
-        _linearIn = Linear(inputWidth, width);
-        _linearOut = Linear(width, width);
+        _place = place;
+        _normIn = LayerNorm(place == ProjectorNorm.Input ? inputWidth : hidden);
+        _linearIn = Linear(inputWidth, hidden);
+        _linearOut = Linear(hidden, width);
         _normOut = LayerNorm(width);
         RegisterComponents();
     }
@@ -25,6 +27,7 @@ internal sealed class Projector : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        return _normOut.call(_linearOut.call(functional.gelu(_linearIn.call(_normIn.call(x))))).MoveToOuterDisposeScope();
+        x = _place == ProjectorNorm.Input ? functional.gelu(_linearIn.call(_normIn.call(x))) : _normIn.call(functional.gelu(_linearIn.call(x)));
+        return _normOut.call(_linearOut.call(x)).MoveToOuterDisposeScope();
     }
 }

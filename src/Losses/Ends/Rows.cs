@@ -13,6 +13,18 @@ internal static class Rows
         return places.squeeze(1);
     }
 
+    /// <summary>[n] int64: rows that every end has; of tokens, at least one.</summary>
+    public static Tensor OfAll(params ReadOnlySpan<LossVector> ends)
+    {
+        using var scope = NewDisposeScope();
+        var all = Has(ends[0]);
+        foreach (var end in ends[1..]) all = all.logical_and(Has(end));
+        return Of(all).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[B] bool: which rows an end has; of tokens, at least one.</summary>
+    public static Tensor Has(LossVector end) => end.Present.ndim == 2 ? end.Present.any(1) : end.Present;
+
     /// <summary>The rows at those places; the tensor itself where they are all of it.</summary>
     /// <param name="values">[B, …].</param>
     /// <param name="rows">[n] ascending, as <see cref="Of"/> gives them.</param>
@@ -26,14 +38,25 @@ internal static class Rows
         return new(value, rows, diagnostics);
     }
 
-    /// <summary>How often the nearest of all rows at the other end is one's own, 0…1; chance is 1/n.</summary>
-    /// <param name="anchor">[n, P] of length one.</param>
-    /// <param name="other">[n, P] of length one.</param>
-    public static Tensor Top1(Tensor anchor, Tensor other)
+    /// <summary>How often the largest logit of a row is one of its positives, 0…1.</summary>
+    /// <param name="logits">[R, C].</param>
+    /// <param name="positive">[R, C] bool.</param>
+    public static Tensor Top1(Tensor logits, Tensor positive)
     {
         using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var own = arange(anchor.shape[0], device: anchor.device);
-        return anchor.mm(other.t()).argmax(1).eq(own).to_type(anchor.dtype).mean().MoveToOuterDisposeScope();
+        return positive.gather(1, logits.detach().argmax(1, keepdim: true)).to_type(logits.dtype).mean().MoveToOuterDisposeScope();
     }
+
+    /// <summary>Mean cosine of matching rows, and of each row with the row after it: the baseline without which the first says nothing.</summary>
+    /// <param name="a">[n, P] of length one.</param>
+    /// <param name="b">[n, P] of length one.</param>
+    public static Dictionary<string, Tensor> Cosines(Tensor a, Tensor b)
+    {
+        using var _ = no_grad();
+        return new() { ["cosine"] = (a * b).sum(1).mean(), ["cosine_mismatched"] = (a * b.roll(1, 0)).sum(1).mean() };
+    }
+
+    /// <summary>Exactly two ends, or an error that names the loss.</summary>
+    public static (LossVector First, LossVector Second) Two(LossInputs inputs, string loss) => inputs.Ends.Count == 2 ? (inputs.Ends[0], inputs.Ends[1])
+        : throw new ArgumentException($"Expected two ends for {loss}; got {inputs.Ends.Count}.");
 }

@@ -16,7 +16,7 @@ public enum PreserveForm
 }
 
 /// <summary>Options of <see cref="QueryPreserve"/>.</summary>
-public sealed record QueryPreserveOptions : ProjectionOptions
+public sealed record QueryPreserveOptions : ContrastiveOptions
 {
     /// <summary>Options as the loss is meant: the gradient stops at the query's input.</summary>
     public QueryPreserveOptions() => TargetStopGradient = StopGradient.Input;
@@ -55,29 +55,21 @@ public sealed class QueryPreserve : Module<LossInputs, LossTerm>, ILoss
 
     /// <summary>Compares the two ends.</summary>
     /// <param name="inputs">Two ends [B, D_i]: fused, query.</param>
-    /// <returns>Null value where fewer than 2 rows have both. Diagnostics: <c>top1</c>, <c>cosine</c>.</returns>
+    /// <returns>Null value where fewer than 2 rows have both. Diagnostics: <c>top1</c>, <c>cosine</c>, <c>cosine_mismatched</c>.</returns>
     /// <exception cref="ArgumentException">There are more or fewer than two ends.</exception>
     public override LossTerm forward(LossInputs inputs)
     {
-        if (inputs.Ends.Count != 2) throw new ArgumentException($"Expected two ends for query-preserve; got {inputs.Ends.Count}.");
+        var (first, second) = Rows.Two(inputs, "query-preserve");
         using var scope = NewDisposeScope();
-        var rows = Rows.Of(inputs.Ends[0].Present.logical_and(inputs.Ends[1].Present));
+        var rows = Rows.OfAll(first, second);
         if (rows.shape[0] < 2) return Rows.Term(null, rows.shape[0]);
 
         var ends = _ends.Project(inputs.Ends);
         var (fused, query) = (Rows.Take(ends[0], rows), Rows.Take(ends[1], rows));
-        var cosine = (fused * query).sum(1).mean();
-        return Rows.Term(_options.Form == PreserveForm.Cosine ? 1 - cosine : Symmetric(fused, query), rows.shape[0], new()
-        {
-            ["top1"] = Rows.Top1(fused, query),
-            ["cosine"] = cosine.detach(),
-        });
-    }
-
-    private Tensor Symmetric(Tensor fused, Tensor query)
-    {
         var logits = fused.mm(query.t()) / _options.Temperature;
-        var own = arange(logits.shape[0], device: logits.device);
-        return (functional.cross_entropy(logits, own) + functional.cross_entropy(logits.t(), own)) / 2;
+        var table = PairTable.Of(rows, rows, StimulusOverlap.Of(inputs, _options.SharedStimulus, first, second), _options.SharedStimulus);
+        var figures = Rows.Cosines(fused, query);
+        figures["top1"] = Rows.Top1(logits, table.Positive);
+        return Rows.Term(_options.Form == PreserveForm.Cosine ? 1 - (fused * query).sum(1).mean() : Contrast.Symmetric(logits, table), rows.shape[0], figures);
     }
 }

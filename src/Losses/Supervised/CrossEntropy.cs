@@ -35,9 +35,8 @@ public sealed class CrossEntropy(CrossEntropyOptions options) : Module<LossInput
     /// <exception cref="ArgumentException">There is no head or label, or the label is not one of classes.</exception>
     public override LossTerm forward(LossInputs inputs)
     {
-        var (logits, target) = (inputs.Predictions, inputs.Target);
-        if (logits is null || target is null) throw new ArgumentException("Expected predictions and a label for cross-entropy; got none: set 'head', and 'label' where the column has another name.");
-        if (target.Values.dtype != ScalarType.Int64) throw new ArgumentException($"Expected class indices (int64) as the label of cross-entropy; got {target.Values.dtype}.");
+        if (inputs.Predictions is not { } logits) throw new ArgumentException("Expected predictions and a label for cross-entropy; got none: set 'head', and 'label' where the column has another name.");
+        var target = Labels.Classes(inputs, "cross-entropy");
         Axes.Match((logits, "B K"), (target.Values, "B"), (target.Present, "B"));
 
         using var scope = NewDisposeScope();

@@ -96,6 +96,49 @@ public class SigLipTests
         FluentActions.Invoking(() => new SigLip(new() { Projector = Projection.None }, new() { Width = 7, ContextWidths = [9] })).Should().Throw<ArgumentException>()
             .WithMessage("Expected ends of one width where projector is 'none'; got 7, 9: use 'own'.");
 
+    // Three processes hold 3, 2 and 1 of 6 rows; row 4 lacks audio.
+    [Fact]
+    public void Forward_RowsOfOtherProcesses_AreNegativesAndTheMeanIsTheWhole()
+    {
+        var (fused, audio) = (Ends.Random("fused", 6, 7, 1), Ends.Random("context.audio", 6, 7, 2, absent: 4));
+        LossVector Part(LossVector of, int[] rows) => of with { Values = of.Values.index_select(0, tensor(rows, dtype: ScalarType.Int64)), Present = of.Present.index_select(0, tensor(rows, dtype: ScalarType.Int64)) };
+        int[][] held = [[0, 1, 2], [3, 4], [5]];
+        var values = Enumerable.Range(0, 3).Select(p => Plain().forward(new()
+        {
+            Ends = [Part(fused, held[p]), Part(audio, held[p])],
+            Elsewhere = [.. held.Where((_, other) => other != p).Select(rows => (IReadOnlyList<LossVector>)[Part(fused, rows), Part(audio, rows)])],
+        }).Value!).ToArray();
+
+        values.Average(v => v.ToDouble()).Should().BeApproximately(Naive(fused, audio, 10, -Math.Log(4)), 1e-6);
+        (values.Aggregate((x, y) => x + y) / 3).backward();
+        var whole = fused.Values.grad!.clone();
+        fused.Values.grad!.zero_();
+        Plain().forward(Ends.Inputs(fused, audio)).Value!.backward();
+        fused.Values.grad!.allclose(whole, 0, 1e-9).Should().BeTrue();
+    }
+
+    // Rows 0 and 2 saw the same seconds.
+    [Theory]
+    [InlineData(SharedStimulus.Auto, true, 0)]
+    [InlineData(SharedStimulus.Auto, false, -1)]
+    [InlineData(SharedStimulus.Ignore, false, 0)]
+    [InlineData(SharedStimulus.Positive, false, 1)]
+    [InlineData(SharedStimulus.Negative, true, -1)]
+    public void Forward_RowsThatSawTheSame_AreWhatTheOptionSays(SharedStimulus mode, bool fromStimulus, int sign)
+    {
+        var (fused, audio) = (Ends.Random("fused", 4, 7, 1), Ends.Random("context.audio", 4, 7, 2) with { FromStimulus = fromStimulus });
+        StimulusSpan[] stimuli = [new("film", 0, 8), new("film", 8, 16), new("film", 4, 12.5), new("clip", 0, 8)];
+        var value = Plain(new() { Projector = Projection.None, SharedStimulus = mode })
+            .forward(new() { Ends = [fused, audio], Stimuli = [stimuli[0], null, stimuli[2], stimuli[3]] }).Value!;
+
+        var (x, y) = (fused.Normalised(), audio.Normalised());
+        double Logit(int i, int j) => 10 * Ends.Dot(x[i]!, y[j]!) - Math.Log(3);
+        var asNegatives = Softplus(Logit(0, 2)) + Softplus(Logit(2, 0));
+        var asPositives = Softplus(-Logit(0, 2)) + Softplus(-Logit(2, 0));
+        var expected = Naive(fused, audio, 10, -Math.Log(3)) + (sign == -1 ? 0 : sign == 0 ? -asNegatives : asPositives - asNegatives) / 4;
+        value.ToDouble().Should().BeApproximately(expected, 1e-6);
+    }
+
     private static SigLip Plain(SigLipOptions? options = null) => new(options ?? new() { Projector = Projection.None }, TwoOfSeven);
 
     private static double Naive(LossVector a, LossVector b, double scale, double bias)
