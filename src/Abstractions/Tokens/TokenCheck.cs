@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -43,7 +44,7 @@ internal static class TokenCheck
         // The second look, at masked tokens, is only for those who have any that are wrong.
         if (!wrong.any().item<bool>() || !wrong.logical_and(valid).any().item<bool>()) return;
         var place = wrong.logical_and(valid).nonzero()[0].data<long>().ToArray();
-        throw Wrong($"{name}.{what} finite wherever a token is real", $"{times[place[0], place[1]].item<float>()} in row {place[0]}, token {place[1]}");
+        throw Wrong($"{name}.{what} finite wherever a token is real", $"{times[place[0], place[1]].item<float>().ToString(CultureInfo.InvariantCulture)} in row {place[0]}, token {place[1]}");
     }
 
     private static string Listed(string axes) => axes.Replace(" ", ", ", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,6 +30,31 @@ public sealed class RotaryPositionTests
         var clock = TokenSequence.Single(zeros(1, 4), ones([1], ScalarType.Bool));
         clock.Seconds.fill_(9);
         _rotary.Inject(_q, _k, clock, clock).Q.ShouldBeExactly(_q);
+    }
+
+    // At rest, and one whole turn later, a pair looks the same; half a turn later it points the other way.
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(2, 2 * 48)]
+    public void Inject_TheFastestPairTurnsInHalfASecond_TheSlowestInTwiceTheWindow(int pair, double seconds)
+    {
+        var rotary = new RotaryPosition(new() { WindowSeconds = 48 }, new PartSizes { Heads = 2, HeadWidth = 6 });
+        var clock = Tokens.Random(1, 1, 4);
+        Tensor At(double second)
+        {
+            clock.Seconds.fill_(second);
+            var turned = rotary.Inject(_q, _k, clock, clock).Q;
+            return cat([turned.narrow(3, pair, 1), turned.narrow(3, pair + 3, 1)], 3);
+        }
+        At(seconds).ShouldBe(At(0));
+        At(seconds / 2).ShouldBe(-At(0));
+    }
+
+    [Fact]
+    public void Options_LongestBelowShortest_AreRefused()
+    {
+        var options = new RotaryPositionOptions { ShortestSeconds = 3, WindowSeconds = 1 };
+        Validator.TryValidateObject(options, new(options), null, true).Should().BeFalse();
     }
 
     [Fact]
