@@ -45,6 +45,9 @@ public sealed class PresentRows
     public Tensor Put(Tensor values) =>
         _index is null ? values : zeros([_rows, .. values.shape[1..]], values.dtype, values.device).index_copy(0, _index, values);
 
+    /// <summary>[B, …] with [R, …] in place of the rows that are present.</summary>
+    public Tensor PutInto(Tensor all, Tensor values) => _index is null ? values : all.index_copy(0, _index, values.to_type(all.dtype));
+
     /// <summary>[B, …] plus [R, …] in the rows that are present.</summary>
     public Tensor AddTo(Tensor all, Tensor values) => _index is null ? all + values : all.index_add(0, _index, values.to_type(all.dtype), 1);
 }

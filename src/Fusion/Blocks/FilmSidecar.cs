@@ -11,22 +11,33 @@ public sealed record FilmSidecarOptions
 {
     /// <summary>Hidden width of the network that makes γ and β. Default 0: the model's width.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }
+
+    /// <summary>Whether query tokens are normalised before (conditional LayerNorm). Default no: an untrained block is then the identity.</summary>
+    public bool LayerNorm { get; init; }
+
+    /// <summary>How a context of several tokens becomes one vector. Default <c>masked-mean</c>.</summary>
+    public Part<IPooling> Pooling { get; init; } = new("masked-mean");
 }
 
 /// <summary>Scales and shifts the channels of query tokens by what a table, or any pooled context, says of the row.</summary>
 /// <remarks>
-/// x·(1+γ) + β, with (γ, β) = present · MLP(LayerNorm(mean of the context)), summed over contexts. The last layer starts at 0, so an untrained block is
-/// the identity, and so is any block in a row without the context. Perez et al. 2018, FiLM, arXiv:1709.07871.
+/// x·(1+γ) + β, with (γ, β) = present · MLP(LayerNorm(pooled context)), summed over contexts. The last layer starts at 0, so an untrained block is
+/// the identity, and so is any block in a row without the context; with <c>layerNorm</c> both are the normalised tokens.
+/// Which columns a table has in the row is told by the <c>tabular</c> encoder, with a bit each. Perez et al. 2018, FiLM, arXiv:1709.07871.
 /// </remarks>
 [Part("film-sidecar")]
 public sealed class FilmSidecar : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
 {
+    private readonly bool _layerNorm;
+    [ComponentName(Name = "pools")] private readonly ModuleList<ModalityPool> _pools;
     [ComponentName(Name = "makers")] private readonly ModuleList<Sequential> _makers;
 
     /// <summary>Makes a block.</summary>
-    public FilmSidecar(FilmSidecarOptions options, PartSizes sizes) : base("film-sidecar")
+    public FilmSidecar(FilmSidecarOptions options, PartSizes sizes, IParts parts) : base("film-sidecar")
     {
         var hidden = options.Hidden > 0 ? options.Hidden : sizes.Width;
+        _layerNorm = options.LayerNorm;
+        _pools = new([.. sizes.ContextWidths.Select(width => new ModalityPool(options.Pooling, weighted: false, width, parts))]);
         _makers = new([.. sizes.ContextWidths.Select(width => Maker(width, hidden, 2L * sizes.Width))]);
         RegisterComponents();
     }
@@ -40,19 +51,29 @@ public sealed class FilmSidecar : Module<TokenSequence, IReadOnlyList<TokenSeque
     {
         Contexts.Check(query, contexts, _makers.Count);
         using var scope = NewDisposeScope();
-        var x = query.Values.alias();
-        if (contexts.Count > 0)
-        {
-            var film = contexts.Select((context, i) => Film(_makers[i], context)).Aggregate((total, next) => total + next);
-            var parts = film.unsqueeze(1).chunk(2, -1);                                             // γ and β: 2 x [B, 1, D]
-            x = x * (1 + parts[0]) + parts[1];
-        }
-        return query.With(x.MoveToOuterDisposeScope());
+        var x = Masked.Zero(query.Values, query.Valid);
+        if (_layerNorm) x = functional.layer_norm(x, [x.shape[^1]]);
+        if (contexts.Count > 0) x = Modulate(x, contexts.Select(Film).Aggregate((total, next) => total + next));
+        return query.With(x.alias().MoveToOuterDisposeScope());
     }
 
     // [B, 2D]: nothing for an absent row, whatever the biases have learned.
-    private static Tensor Film(Sequential maker, TokenSequence context) =>
-        Masked.Zero(maker.call(Masked.Mean(context.Values, context.Valid)), context.Present());
+    private Tensor Film(TokenSequence context, int i) => Masked.Zero(_makers[i].call(_pools[i].call(context)), context.Present());
+
+    private static Tensor Modulate(Tensor x, Tensor film)
+    {
+        var parts = film.unsqueeze(1).chunk(2, -1);                                                 // γ and β: 2 x [B, 1, D]
+        var added = (x * parts[0]) + parts[1];
+        if (Diagnostics.Wanted) Report(parts[0], parts[1], added, x);
+        return x + added;
+    }
+
+    private static void Report(Tensor gamma, Tensor beta, Tensor added, Tensor x)
+    {
+        Diagnostics.Report("gamma", gamma.abs());
+        Diagnostics.Report("beta", beta.abs());
+        BlockReport.Ratio(added, x);
+    }
 
     private static Sequential Maker(int width, int hidden, long outputs)
     {

@@ -180,6 +180,9 @@ public sealed class ContextLayoutTests
             using (NewDisposeScope()) block.call(_query, [audio, _video]).Values.sum().backward();
             return Tensor.TotalCount;
         }
+        // What earlier tests left must not be collected in between.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         Step();
         Step().Should().Be(Step());
     }

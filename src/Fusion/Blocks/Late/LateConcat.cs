@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LateConcat"/>.</summary>
-public sealed record LateConcatOptions
+public sealed record LateConcatOptions : LateOptions
 {
     /// <summary>Hidden width. Default 0: the model's width.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }
@@ -16,23 +16,23 @@ public sealed record LateConcatOptions
     [Range(0.0, 0.99)] public double Dropout { get; init; } = 0.3;
 }
 
-/// <summary>Puts the modalities' means side by side and mixes them with a small network.</summary>
+/// <summary>Puts the modalities' vectors side by side and mixes them with a small network.</summary>
 /// <remarks>
-/// Per modality: masked mean → weight per channel; all of them with a presence bit each → Linear → ReLU → Dropout → Linear. An absent modality is zeros.
+/// Per modality: pooling → weight per channel; all of them with a presence bit each → Linear → ReLU → Dropout → Linear. An absent modality is zeros.
 /// Ngiam et al. 2011, Multimodal Deep Learning, ICML.
 /// </remarks>
 [Part("late-concat")]
 public sealed class LateConcat : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
 {
-    [ComponentName(Name = "pools")] private readonly ModuleList<ModalityPool> _pools;
+    [ComponentName(Name = "pools")] private readonly ModalityPools _pools;
     [ComponentName(Name = "mix")] private readonly Sequential _mix;
 
     /// <summary>Makes a block.</summary>
-    public LateConcat(LateConcatOptions options, PartSizes sizes) : base("late-concat")
+    public LateConcat(LateConcatOptions options, PartSizes sizes, IParts parts) : base("late-concat")
     {
         var hidden = options.Hidden > 0 ? options.Hidden : sizes.Width;
-        _pools = ModalityPool.Every(sizes);
-        _mix = Sequential(Linear(ModalityPool.ConcatenatedWidth(sizes), hidden), ReLU(), Dropout(options.Dropout), Linear(hidden, sizes.Width));
+        _pools = new ModalityPools(options, sizes, parts);
+        _mix = Sequential(Linear(_pools.JoinedWidth, hidden), ReLU(), Dropout(options.Dropout), Linear(hidden, sizes.Width));
         RegisterComponents();
     }
 
@@ -43,10 +43,8 @@ public sealed class LateConcat : Module<TokenSequence, IReadOnlyList<TokenSequen
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
     public override TokenSequence forward(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
     {
-        Contexts.Check(query, contexts, _pools.Count - 1);
         using var scope = NewDisposeScope();
-        IReadOnlyList<TokenSequence> modalities = [query, .. contexts];
-        var mixed = _mix.call(ModalityPool.Concatenate(_pools, modalities));
-        return TokenSequence.Single(mixed, ModalityPool.AnyPresent(modalities)).MoveToOuterDisposeScope();
+        var pooled = _pools.Read(query, contexts);
+        return pooled.Token(_mix.call(pooled.Joined())).MoveToOuterDisposeScope();
     }
 }

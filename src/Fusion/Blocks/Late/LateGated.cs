@@ -5,24 +5,27 @@ using static TorchSharp.torch.nn;
 
 namespace Eegavi.Fusion;
 
-/// <summary>Puts the modalities' means side by side and lets a gate made of all of them choose among channels.</summary>
+/// <summary>Options of <see cref="LateGated"/>.</summary>
+public sealed record LateGatedOptions : LateOptions;
+
+/// <summary>Puts the modalities' vectors side by side and lets a gate made of all of them choose among channels.</summary>
 /// <remarks>
-/// z = all weighted means with a presence bit each; sigmoid(W_g z) · W z. An absent modality is zeros.
+/// z = all weighted vectors with a presence bit each; sigmoid(W_g z) · W z. An absent modality is zeros.
 /// Arevalo et al. 2017, Gated Multimodal Units, arXiv:1702.01992. Differs: one gate over all modalities, no tanh.
 /// </remarks>
 [Part("late-gated")]
 public sealed class LateGated : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
 {
-    [ComponentName(Name = "pools")] private readonly ModuleList<ModalityPool> _pools;
+    [ComponentName(Name = "pools")] private readonly ModalityPools _pools;
     [ComponentName(Name = "gate")] private readonly Linear _gate;
     [ComponentName(Name = "map")] private readonly Linear _map;
 
     /// <summary>Makes a block.</summary>
-    public LateGated(PartSizes sizes) : base("late-gated")
+    public LateGated(LateGatedOptions options, PartSizes sizes, IParts parts) : base("late-gated")
     {
-        _pools = ModalityPool.Every(sizes);
-        _gate = Linear(ModalityPool.ConcatenatedWidth(sizes), sizes.Width);
-        _map = Linear(ModalityPool.ConcatenatedWidth(sizes), sizes.Width);
+        _pools = new ModalityPools(options, sizes, parts);
+        _gate = Linear(_pools.JoinedWidth, sizes.Width);
+        _map = Linear(_pools.JoinedWidth, sizes.Width);
         RegisterComponents();
     }
 
@@ -33,10 +36,11 @@ public sealed class LateGated : Module<TokenSequence, IReadOnlyList<TokenSequenc
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
     public override TokenSequence forward(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
     {
-        Contexts.Check(query, contexts, _pools.Count - 1);
         using var scope = NewDisposeScope();
-        IReadOnlyList<TokenSequence> modalities = [query, .. contexts];
-        var z = ModalityPool.Concatenate(_pools, modalities);
-        return TokenSequence.Single(_gate.call(z).sigmoid() * _map.call(z), ModalityPool.AnyPresent(modalities)).MoveToOuterDisposeScope();
+        var pooled = _pools.Read(query, contexts);
+        var z = pooled.Joined();
+        var gate = _gate.call(z).sigmoid();
+        Diagnostics.Report("gate", gate);
+        return pooled.Token(gate * _map.call(z)).MoveToOuterDisposeScope();
     }
 }

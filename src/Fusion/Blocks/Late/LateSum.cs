@@ -7,30 +7,29 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LateSum"/>.</summary>
-public sealed record LateSumOptions
+public sealed record LateSumOptions : LateOptions
 {
     /// <summary>Hidden width of each modality's map. Default 0: the model's width.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }
 }
 
-/// <summary>Sums one function of each modality's mean: under a linear head the additive reference that no interaction can hide in.</summary>
+/// <summary>Sums one function of each modality's vector: under a linear head the additive reference that no interaction can hide in.</summary>
 /// <remarks>
-/// Per modality: masked mean → weight per channel → LayerNorm → Linear → GELU → Linear; an absent one adds exactly 0.
+/// Per modality: pooling → weight per channel → LayerNorm → Linear → GELU → Linear; an absent one adds exactly 0.
 /// Hastie and Tibshirani 1986, Generalized Additive Models, doi:10.1214/ss/1177013604.
 /// </remarks>
 [Part("late-sum")]
 public sealed class LateSum : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
 {
-    [ComponentName(Name = "pools")] private readonly ModuleList<ModalityPool> _pools;
+    [ComponentName(Name = "pools")] private readonly ModalityPools _pools;
     [ComponentName(Name = "maps")] private readonly ModuleList<Sequential> _maps;
 
     /// <summary>Makes a block.</summary>
-    public LateSum(LateSumOptions options, PartSizes sizes) : base("late-sum")
+    public LateSum(LateSumOptions options, PartSizes sizes, IParts parts) : base("late-sum")
     {
         var hidden = options.Hidden > 0 ? options.Hidden : sizes.Width;
-        _pools = ModalityPool.Every(sizes);
-        _maps = new([.. sizes.ContextWidths.Prepend(sizes.Width).Select(width =>
-            Sequential(LayerNorm(width), Linear(width, hidden), GELU(), Linear(hidden, sizes.Width)))]);
+        _pools = new ModalityPools(options, sizes, parts);
+        _maps = new([.. _pools.Widths.Select(width => Sequential(LayerNorm(width), Linear(width, hidden), GELU(), Linear(hidden, sizes.Width)))]);
         RegisterComponents();
     }
 
@@ -44,11 +43,8 @@ public sealed class LateSum : Module<TokenSequence, IReadOnlyList<TokenSequence>
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
     public override TokenSequence forward(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
     {
-        Contexts.Check(query, contexts, _pools.Count - 1);
         using var scope = NewDisposeScope();
-        IReadOnlyList<TokenSequence> modalities = [query, .. contexts];
-        var sum = modalities.Select((tokens, i) => Masked.Zero(_maps[i].call(_pools[i].call(tokens)), tokens.Present()))
-            .Aggregate((total, next) => total + next);
-        return TokenSequence.Single(sum, ModalityPool.AnyPresent(modalities)).MoveToOuterDisposeScope();
+        var pooled = _pools.Read(query, contexts);
+        return pooled.Token(pooled.Mapped([.. _maps]).Aggregate((total, next) => total + next)).MoveToOuterDisposeScope();
     }
 }

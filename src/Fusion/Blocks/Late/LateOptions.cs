@@ -1,0 +1,11 @@
+namespace Eegavi.Fusion;
+
+/// <summary>What all late blocks have: how a modality becomes one vector.</summary>
+public abstract record LateOptions
+{
+    /// <summary>How each modality becomes one vector. Default <c>masked-mean</c>.</summary>
+    public Part<IPooling> Pooling { get; init; } = new("masked-mean");
+
+    /// <summary>Whether each modality has a learned weight per channel before fusion, 1 at the start. Default yes.</summary>
+    public bool ChannelWeights { get; init; } = true;
+}

@@ -1,0 +1,52 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Eegavi.Fusion;
+
+/// <summary>The contexts of a Q-Former as one sequence of one width.</summary>
+internal sealed class QFormerContexts : Module
+{
+    [ComponentName(Name = "adapters")] private readonly ModuleList<Sequential> _adapters;
+    [ComponentName(Name = "tags")] private readonly Parameter? _tags;
+
+    public QFormerContexts(PartSizes sizes) : base("contexts")
+    {
+        var alone = sizes.ContextWidths.Count == 1;
+        OutputWidth = alone ? sizes.ContextWidths[0] : sizes.ContextWidths.Count == 0 ? 0 : sizes.Width;
+        // One context is normalised only, as LAVIS does before its Q-Former, so that its weights fit.
+        _adapters = new([.. sizes.ContextWidths.Select(width => alone ? Sequential(LayerNorm(width)) : Sequential(LayerNorm(width), new Projection(width, sizes.Width)))]);
+        if (sizes.ContextWidths.Count > 1) _tags = new Parameter(init.normal_(empty(sizes.ContextWidths.Count, sizes.Width), 0, 0.02));
+        RegisterComponents();
+    }
+
+    /// <summary>Width W of <see cref="Join"/>; 0 = there are no contexts.</summary>
+    public int OutputWidth { get; }
+
+    /// <summary>Checks the inputs of the block.</summary>
+    /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
+    public void Check(TokenSequence query, IReadOnlyList<TokenSequence> contexts) => Contexts.Check(query, contexts, _adapters.Count);
+
+    /// <summary>[R, M_i, E_i] each → [R, Σ M, W]; null where no row has any.</summary>
+    public TokenSequence? Join(IReadOnlyList<TokenSequence> contexts)
+    {
+        var present = Present(contexts).ToList();
+        return present.Count == 0 ? null : JoinedTokens.Of(present);
+    }
+
+    private IEnumerable<(TokenSequence Tokens, int Modality)> Present(IReadOnlyList<TokenSequence> contexts)
+    {
+        for (var i = 0; i < contexts.Count; i++)
+        {
+            var rows = PresentRows.Of(contexts[i].Present());
+            if (rows.Count > 0) yield return (contexts[i].With(rows.Put(Adapt(rows.Take(contexts[i]), i))), i + 1);
+        }
+    }
+
+    private Tensor Adapt(TokenSequence context, int i)
+    {
+        var adapted = _adapters[i].call(Masked.Zero(context.Values, context.Valid));
+        return _tags is null ? adapted : adapted + _tags[i];
+    }
+}
