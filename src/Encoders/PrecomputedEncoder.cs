@@ -59,9 +59,9 @@ public sealed class PrecomputedEncoder : Module<ModalityWindow, MediaTokens>, IE
     {
         using var scope = NewDisposeScope();
         var values = InItems(window.Values);
-        var valid = PerToken(window.Valid, values.shape);
+        var valid = ItemSteps.PerToken(window.Valid, values.shape);
         values = Masked.Zero(values, valid);
-        var seconds = PerToken(window.Seconds, values.shape);
+        var seconds = ItemSteps.PerToken(window.Seconds, values.shape);
         return new MediaTokens
         {
             Values = _linear is null ? values.alias() : _linear.call(values),
@@ -76,17 +76,5 @@ public sealed class PrecomputedEncoder : Module<ModalityWindow, MediaTokens>, IE
         if (values.ndim == 3) values = values.unsqueeze(1);
         Axes.Match((values, $"B M N {_width}"));
         return values;
-    }
-
-    // [B, M] or [B, M·N] → [B, M, N].
-    private static Tensor PerToken(Tensor perStep, long[] shape)
-    {
-        var (rows, items, tokens) = (shape[0], shape[1], shape[2]);
-        if (perStep.ndim == 2 && perStep.shape[0] == rows)
-        {
-            if (perStep.shape[1] == items * tokens) return perStep.reshape(rows, items, tokens);
-            if (perStep.shape[1] == items) return perStep.unsqueeze(2).repeat(1, 1, tokens);
-        }
-        throw new ArgumentException($"Expected a step for each of {items} items or {items * tokens} tokens in {rows} rows; got [{string.Join(", ", perStep.shape)}].");
     }
 }

@@ -8,11 +8,11 @@ internal static class FlamingoLayouts
     // Parallel training leaves "module." before every name; a whole model has its resampler under "perceiver.".
     private static readonly string[] Wrappers = ["module.", "perceiver."];
 
-    /// <summary>The Perceiver resampler: names are ours.</summary>
+    /// <summary>The Perceiver resampler: names are ours, but for OpenFlamingo's positions of media items.</summary>
     public static IReadOnlyList<WeightLayout> Resampler { get; } =
     [
         new(Pytorch, new WeightRule("*", "*")) { Prefixes = Wrappers },
-        new(Open, new WeightRule("*", "*")) { Prefixes = Wrappers },
+        new(Open, new WeightRule("media_pos_emb", "media_time_embs"), new WeightRule("*", "*")) { Prefixes = Wrappers },
     ];
 
     /// <summary>

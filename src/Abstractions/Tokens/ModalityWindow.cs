@@ -5,7 +5,8 @@ namespace Eegavi;
 /// <summary>One modality of a batch before its encoder: raw signals, frames, cached tokens or a table.</summary>
 /// <remarks>
 /// The first axis of <see cref="Values"/> is B, its other axes are the modality's own: EEG and ECG [B, C, S] in µV, MFCC [B, 13, F],
-/// video [B, F, 3, H, W] in 0…1, cached tokens [B, N, E] or [B, M, N, E], a table [B, K].
+/// video [B, F, 3, H, W] in 0…1, cached tokens [B, N, E], a table [B, K]. M media items in one window, any number of them, have an axis of their own:
+/// video [B, M, F, 3, H, W], cached tokens [B, M, N, E]; their steps stand one item after the other, M·F or M·N, so each item has its own times and its own missing frames.
 /// </remarks>
 public sealed class ModalityWindow : IDisposable
 {

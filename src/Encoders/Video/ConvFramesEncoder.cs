@@ -56,26 +56,35 @@ public sealed class ConvFramesEncoder : Module<ModalityWindow, MediaTokens>, IEn
     public WindowShape? Window(WindowAssumptions assumed) => new("F C H W", [assumed.Steps(assumed.FramesPerSecond), 3, assumed.Height, assumed.Width], 0, 1 / assumed.FramesPerSecond);
 
     /// <summary>Encodes a window.</summary>
-    /// <param name="window">[B, F, 3, H, W], 0…1.</param>
-    /// <returns>[B, 1, F, E]; a frame that is not real is not computed.</returns>
+    /// <param name="window">[B, F, 3, H, W], 0…1; or M media items [B, M, F, 3, H, W] with a step for each frame (M·F, items one after the other) or for each item (M).</param>
+    /// <returns>[B, 1, F, E] or [B, M, F, E]; a frame that is not real is not computed.</returns>
     /// <exception cref="ArgumentException">The axes do not fit.</exception>
     public override MediaTokens forward(ModalityWindow window)
     {
-        Axes.Match((window.Values, "B F 3 H W"), (window.Valid, "B F"), (window.Seconds, "B F"));
         using var scope = NewDisposeScope();
-        var (rows, frames) = (window.Values.shape[0], window.Values.shape[1]);
-        var kept = PresentRows.Of(window.Valid.flatten());
-        var tokens = kept.Count == 0
-            ? zeros([rows * frames, OutputWidth], window.Values.dtype, window.Values.device)
-            : kept.Put(Encode(kept.Take(window.Values.flatten(0, 1))));
-        var seconds = Masked.Zero(window.Seconds, window.Valid).unsqueeze(1).alias();
-        return new MediaTokens
+        var values = InItems(window);
+        var valid = ItemSteps.PerToken(window.Valid, values.shape);
+        var seconds = Masked.Zero(ItemSteps.PerToken(window.Seconds, values.shape), valid);
+        return new MediaTokens { Values = Encode(values, valid), Valid = valid, Seconds = seconds, Span = zeros_like(seconds) }.MoveToOuterDisposeScope();
+    }
+
+    private static Tensor InItems(ModalityWindow window)
+    {
+        if (window.Values.ndim == 6)
         {
-            Values = tokens.view(rows, 1, frames, OutputWidth),
-            Valid = window.Valid.unsqueeze(1),
-            Seconds = seconds,
-            Span = zeros_like(seconds),
-        }.MoveToOuterDisposeScope();
+            Axes.Match((window.Values, "B M F 3 H W"));
+            return window.Values;
+        }
+        Axes.Match((window.Values, "B F 3 H W"), (window.Valid, "B F"), (window.Seconds, "B F"));
+        return window.Values.unsqueeze(1);
+    }
+
+    // [B, M, F, 3, H, W] → [B, M, F, E].
+    private Tensor Encode(Tensor values, Tensor valid)
+    {
+        var kept = PresentRows.Of(valid.flatten());
+        long[] shape = [.. values.shape[..3], OutputWidth];
+        return kept.Count == 0 ? zeros(shape, values.dtype, values.device) : kept.Put(Encode(kept.Take(values.flatten(0, 2)))).view(shape);
     }
 
     // [R, 3, H, W] → [R, E].

@@ -54,6 +54,40 @@ public sealed class ConvFramesEncoderTests
     public void Forward_NoFrames_IsZero() =>
         Encoder().call(_window.With(valid: zeros_like(_window.Valid))).Values.abs().max().ToDouble().Should().Be(0);
 
+    [Fact]
+    public void Forward_SeveralItems_GivesEachWhatItGivesAlone()
+    {
+        // B=2, M=3, F=4: the second item of the first row has no third frame.
+        var items = Windows.Random([2, 3, 4, 3, 12, 16], 12, 0.5);
+        items.Valid[0, 6] = tensor(false);
+        items.Values[0, 1, 2] = tensor(float.NaN);
+        items.Seconds[0, 6] = tensor(float.NaN);
+        var encoder = Encoder();
+        var media = encoder.call(items);
+        media.Values.shape.Should().Equal(2, 3, 4, 5);
+        media.Seconds[1, 2].data<float>().Should().Equal(4.25f, 4.75f, 5.25f, 5.75f);
+        media.Valid[0, 1].data<bool>().Should().Equal(true, true, false, true);
+        media.Values.ShouldBeFinite();
+        media.Seconds.ShouldBeFinite();
+        var alone = encoder.call(new() { Values = items.Values.select(1, 1), Valid = items.Valid.narrow(1, 4, 4), Seconds = items.Seconds.narrow(1, 4, 4) });
+        media.Values.narrow(1, 1, 1).ShouldBe(alone.Values);
+    }
+
+    [Fact]
+    public void Forward_AStepForEachItem_IsThatOfAllItsFrames()
+    {
+        var items = Windows.Random([2, 3, 4, 3, 12, 16], 3, 10);
+        items.Valid[1, 2] = tensor(false);
+        var media = Encoder().call(items);
+        media.Seconds[0, 1].data<float>().Should().Equal(15, 15, 15, 15);
+        media.Valid[1].any(-1).data<bool>().Should().Equal(true, true, false);
+    }
+
+    [Fact]
+    public void Forward_StepsOfNeitherItemsNorFrames_NamesBoth() =>
+        Encoder().Invoking(e => e.call(Windows.Random([2, 3, 4, 3, 12, 16], 5))).Should().Throw<ArgumentException>()
+            .WithMessage("Expected a step for each of 3 items or 12 tokens in 2 rows; got [2, 5].");
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -13,7 +13,7 @@ internal sealed class PerceiverLayer : Module<Tensor, Tensor, KeyMask?, Tensor>
 
     public PerceiverLayer(PerceiverResamplerOptions options, int width) : base("layer")
     {
-        _attention = new PerceiverAttention(width, options.Heads, options.HeadWidth);
+        _attention = new PerceiverAttention(width, options.Heads, options.HeadWidth, options.LatentKeys);
         _feedForward = FeedForward.Make(width, options.Multiplier);
         RegisterComponents();
     }
@@ -30,22 +30,26 @@ internal sealed class PerceiverLayer : Module<Tensor, Tensor, KeyMask?, Tensor>
 /// <summary>Latents read the media and themselves, with one projection to keys and values for both.</summary>
 internal sealed class PerceiverAttention : Module<Tensor, Tensor, KeyMask?, Tensor>
 {
+    private const double NearlyClosed = -4;
     private readonly int _heads;
+    private readonly LatentKeys _latentKeys;
     [ComponentName(Name = "norm_media")] private readonly LayerNorm _normMedia;
     [ComponentName(Name = "norm_latents")] private readonly LayerNorm _normLatents;
     [ComponentName(Name = "to_q")] private readonly Projection _toQ;
     [ComponentName(Name = "to_kv")] private readonly Projection _toKv;
     [ComponentName(Name = "to_out")] private readonly Projection _toOut;
+    [ComponentName(Name = "kv_gate")] private readonly Parameter? _gate;
 
-    public PerceiverAttention(int width, int heads, int headWidth) : base("attention")
+    public PerceiverAttention(int width, int heads, int headWidth, LatentKeys latentKeys = LatentKeys.Open) : base("attention")
     {
         var inner = heads * headWidth;
-        _heads = heads;
+        (_heads, _latentKeys) = (heads, latentKeys);
         _normMedia = LayerNorm(width);
         _normLatents = LayerNorm(width);
         _toQ = new Projection(width, inner, hasBias: false);
         _toKv = new Projection(width, 2 * inner, hasBias: false);
         _toOut = new Projection(inner, width, hasBias: false);
+        if (latentKeys != LatentKeys.Open) _gate = new Parameter(tensor(NearlyClosed, ScalarType.Float32));
         RegisterComponents();
     }
 
@@ -64,9 +68,11 @@ internal sealed class PerceiverAttention : Module<Tensor, Tensor, KeyMask?, Tens
     {
         using var scope = NewDisposeScope();
         var ofMedia = _toKv.After(_normMedia, media).chunk(2, -1);
-        var ofLatents = _toKv.call(normed).chunk(2, -1);
+        var ofLatents = _toKv.call(Gated(normed)).chunk(2, -1);
         return (Join(ofMedia[0], ofLatents[0]).MoveToOuterDisposeScope(), Join(ofMedia[1], ofLatents[1]).MoveToOuterDisposeScope());
     }
+
+    private Tensor Gated(Tensor latents) => _gate is null ? latents : latents * (_latentKeys == LatentKeys.Gated ? _gate.sigmoid() : _gate);
 
     // Projected apart and joined head by head: the media are never copied at their full width, and the attention gets its keys as it wants them.
     private Tensor Join(Tensor media, Tensor latents) =>

@@ -46,7 +46,7 @@ public sealed class PerceiverResampler : Module<MediaTokens, TokenSequence>, IRe
     {
         Media.Check(media, OutputWidth);
         using var scope = NewDisposeScope();
-        return ItemTokens.Of(Positioned(media), _latents.shape[0], OutputWidth, Resample).MoveToOuterDisposeScope();
+        return ItemTokens.Of(Positioned(media), _latents.shape[0], OutputWidth, Read).MoveToOuterDisposeScope();
     }
 
     private MediaTokens Positioned(MediaTokens media)
@@ -56,8 +56,8 @@ public sealed class PerceiverResampler : Module<MediaTokens, TokenSequence>, IRe
         return _items is null ? media : LearnedPositions.AddItems(media, _items);
     }
 
-    // [R, N, E] → [R, L, E].
-    private Tensor Resample(Tensor x, Tensor valid)
+    /// <summary>Present items [R, N, E] and their mask [R, N] → [R, L, E].</summary>
+    internal Tensor Read(Tensor x, Tensor valid)
     {
         var mask = LatentMask(valid);
         var latents = _latents.unsqueeze(0);                                                        // [1, L, E]: all items start alike

@@ -2,6 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Eegavi.Fusion;
 
+/// <summary>How the latents of <see cref="PerceiverResampler"/> stand among the keys that they read.</summary>
+public enum LatentKeys
+{
+    /// <summary>As they are: Flamingo.</summary>
+    Open,
+
+    /// <summary>Times the sigmoid of a learned number, at first −4: nearly closed.</summary>
+    Gated,
+
+    /// <summary>Times the learned number itself, at first −4: what the Python prototype computes where its words say <see cref="Gated"/>; for its weights.</summary>
+    RawGate,
+}
+
 /// <summary>Options of <see cref="PerceiverResampler"/>.</summary>
 public sealed record PerceiverResamplerOptions
 {
@@ -28,6 +41,9 @@ public sealed record PerceiverResamplerOptions
 
     /// <summary>Tokens of a frame, for <see cref="FramePositions"/>. Default 1.</summary>
     [Range(1, 65536)] public int TokensPerFrame { get; init; } = 1;
+
+    /// <summary>How the latents stand among their own keys. Default <c>open</c>.</summary>
+    public LatentKeys LatentKeys { get; init; } = LatentKeys.Open;
 
     /// <summary>Cuts items into time units of so many seconds, each resampled by itself. Default 0: items stay whole.</summary>
     [Range(0.0, 86400.0)] public double UnitSeconds { get; init; }

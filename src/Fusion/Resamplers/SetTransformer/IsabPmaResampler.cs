@@ -56,7 +56,7 @@ public sealed record IsabPmaResamplerOptions
 /// <summary>Makes L tokens of each media item as a set: its tokens read each other through a few learned points, then learned seeds read them.</summary>
 /// <remarks>Lee et al. 2019, Set Transformer, arXiv:1810.00825 (ISAB, PMA, SAB). Differs: masks, absent items are not computed, and the pre-norm flavour.</remarks>
 [Part("isab-pma")]
-public sealed class IsabPmaResampler : Module<MediaTokens, TokenSequence>, IResampler
+public sealed class IsabPmaResampler : Module<MediaTokens, TokenSequence>, IResampler, IPublishedWeights
 {
     private readonly IsabPmaResamplerOptions _options;
     private readonly int _inputWidth;
@@ -87,6 +87,9 @@ public sealed class IsabPmaResampler : Module<MediaTokens, TokenSequence>, IResa
 
     /// <inheritdoc/>
     public int OutputWidth { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WeightLayout> PublishedLayouts { get; } = [new("set-transformer", new WeightRule("*", "*")) { Prefixes = ["module."] }];
 
     /// <summary>[B, M, N, E] → [B, M·L, D]; M counts time units where items are cut.</summary>
     /// <exception cref="ArgumentException">The axes do not fit.</exception>
