@@ -8,13 +8,13 @@ public static class Masked
 {
     /// <summary>The values with 0 wherever the mask is false; the same tensor where nothing is.</summary>
     /// <param name="values">[B, …], floating.</param>
-    /// <param name="valid">Bool over the leading axes of <paramref name="values"/>, true = real.</param>
+    /// <param name="valid">Bool over the leading axes of <paramref name="values"/>, true = real; an axis of 1 stands for all of it.</param>
     public static Tensor Zero(Tensor values, Tensor valid)
     {
         if (All(valid)) return values;
         using var scope = NewDisposeScope();
         // A fill, not a product: 0 × NaN is NaN.
-        return (valid.device_type == DeviceType.CPU ? FillTokens(values, valid) : Fill(values, valid)).MoveToOuterDisposeScope();
+        return (HasTokens(values, valid) ? FillTokens(values, valid) : Fill(values, valid)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Mean over the last but one axis of what is real; exactly 0 where nothing is.</summary>
@@ -35,6 +35,10 @@ public static class Masked
     /// <summary>True where nothing is masked, as far as that can be known without waiting for a device.</summary>
     /// <param name="valid">Any shape, bool.</param>
     public static bool All(Tensor valid) => valid.device_type == DeviceType.CPU && valid.all().item<bool>();
+
+    // A mask with axes of size 1 stands for all of them: [B, 1, S] over [B, C, S].
+    private static bool HasTokens(Tensor values, Tensor valid) =>
+        valid.device_type == DeviceType.CPU && valid.ndim <= values.ndim && values.shape.AsSpan(0, (int)valid.ndim).SequenceEqual(valid.shape);
 
     private static Tensor Fill(Tensor values, Tensor valid)
     {

@@ -21,6 +21,16 @@ public sealed class MaskedTests
     }
 
     [Fact]
+    public void Zero_AMaskForAllChannels_FillsEachOfThem()
+    {
+        // B=2, C=3, S=4: samples 2 and 3 of the second row.
+        var valid = ones([2, 1, 4], ScalarType.Bool);
+        valid[1, 0, 2..] = tensor(false);
+        var zeroed = Masked.Zero(full([2, 3, 4], 5.0).masked_fill(valid.logical_not(), double.NaN), valid);
+        zeroed.eq(5 * valid.expand(2, 3, 4).to_type(ScalarType.Float32)).all().item<bool>().Should().BeTrue();
+    }
+
+    [Fact]
     public void Zero_NothingMasked_IsTheSameTensor()
     {
         var values = randn(2, 3, 4);
