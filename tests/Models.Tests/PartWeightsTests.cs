@@ -1,6 +1,5 @@
 using Eegavi.Fusion;
 using Eegavi.Plugins;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Models.Tests;

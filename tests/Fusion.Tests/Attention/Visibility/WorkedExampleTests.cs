@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Eegavi.Fusion.Tests;
 
 /// <summary>The worked example of the notes: media at 2, 7 and 10 s, EEG at 1, 3, 8, 9 and 12 s.</summary>
