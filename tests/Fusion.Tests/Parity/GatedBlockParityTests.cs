@@ -53,7 +53,9 @@ public sealed class GatedBlockParityTests
         var attend = name.EndsWith("_all", StringComparison.Ordinal) ? MediaAttention.All : MediaAttention.Immediate;
         var block = Block(fixture, name, Flamingo with
         {
-            Gate = new("fixed"), FeedForwardMultiplier = 0, Visibility = new("media-locations", new MediaLocationsVisibilityOptions { Attend = attend }),
+            Gate = new("fixed"),
+            FeedForwardMultiplier = 0,
+            Visibility = new("media-locations", new MediaLocationsVisibilityOptions { Attend = attend }),
         });
         var x = fixture["in/x"];
         var read = Read(block.Shaken(), name, fixture, x, fixture["in/media"]) - x;

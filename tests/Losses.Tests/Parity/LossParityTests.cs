@@ -1,6 +1,6 @@
 using TorchSharp;
-using static TorchSharp.torch;
 using static Eegavi.Losses.Tests.Parity.Compare;
+using static TorchSharp.torch;
 
 namespace Eegavi.Losses.Tests.Parity;
 

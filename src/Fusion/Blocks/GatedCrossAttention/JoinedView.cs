@@ -32,7 +32,8 @@ internal sealed record JoinedView(PresentRows Rows, TokenSequence Query, IReadOn
         Tensor Wide(Tensor x) => x.expand(-1, queries, -1);
         var even = parts.Select(part => part.Sight.Even).OfType<Tensor>().Aggregate((Tensor?)null, (a, b) => a?.logical_or(b) ?? b);
         return KeyMask.Showing(cat(allowed.Select(Wide).ToArray(), 2), cat(parts.Select(part => Wide(part.Added(balance))).ToArray(), 2), perHead)
-            with { Even = even?.unsqueeze(1).unsqueeze(-1) };
+            with
+        { Even = even?.unsqueeze(1).unsqueeze(-1) };
     }
 
     private static TokenSequence Join(List<JoinedPart> parts)

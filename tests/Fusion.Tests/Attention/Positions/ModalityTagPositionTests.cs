@@ -52,7 +52,11 @@ public sealed class ModalityTagPositionTests
         var tokens = Tokens.Random(2, modality.Length, 1);
         return new()
         {
-            Values = tokens.Values, Valid = tokens.Valid, Seconds = tokens.Seconds, Span = tokens.Span, Item = tokens.Item,
+            Values = tokens.Values,
+            Valid = tokens.Valid,
+            Seconds = tokens.Seconds,
+            Span = tokens.Span,
+            Item = tokens.Item,
             Modality = tensor(modality).unsqueeze(0).expand(2, -1),
         };
     }
