@@ -17,7 +17,7 @@ public class DisposeScopeTests
             _ = x[TensorIndex.Ellipsis, TensorIndex.Slice(1, 3)];
             _ = x.data<float>().ToArray();
         }
-        Tensor.TotalCount.Should().Be(before);
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
 
     [Fact]

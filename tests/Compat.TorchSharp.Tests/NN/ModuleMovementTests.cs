@@ -98,7 +98,7 @@ public class ModuleMovementTests
     {
         var before = Tensor.TotalCount;
         Sequential(("a", Linear(2, 3)), ("b", Sequential(("c", BatchNorm1d(3))))).Dispose();
-        Tensor.TotalCount.Should().Be(before);
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
 
     [Fact]

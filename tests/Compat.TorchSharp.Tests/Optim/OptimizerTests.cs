@@ -68,7 +68,7 @@ public class OptimizerTests
         Train(model, optimizer, 2);
         var before = Tensor.TotalCount;
         Train(model, optimizer, 3);
-        Tensor.TotalCount.Should().Be(before);
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
 
     [Fact]

@@ -106,6 +106,6 @@ public sealed class ConvEegEncoderTests
         var window = Windows.Random([2, 3, 64], 64);
         var before = Tensor.TotalCount;
         using (no_grad()) encoder.call(window).Dispose();
-        Tensor.TotalCount.Should().Be(before);
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
 }

@@ -68,6 +68,6 @@ public sealed class KeepingResamplerTests
         var resampler = Resampler(name);
         var before = Tensor.TotalCount;
         resampler.call(_media).Dispose();
-        Tensor.TotalCount.Should().Be(before);
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
 }

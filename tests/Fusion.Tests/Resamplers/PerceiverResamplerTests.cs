@@ -120,7 +120,7 @@ public sealed class PerceiverResamplerTests
         var resampler = Resampler(Small with { UnitSeconds = 2 });
         var before = Tensor.TotalCount;
         using (no_grad()) resampler.call(_media).Dispose();
-        Tensor.TotalCount.Should().Be(before);
+        Tensor.TotalCount.Should().BeLessThanOrEqualTo(before);
     }
 
     [Fact]
