@@ -9,11 +9,16 @@ namespace Eegavi.Models;
 public sealed class FusionModel : Module<Batch, FusionOutput>
 {
     private readonly ModelPlan _plan;
+    private readonly Recomputation _recomputation = new();
 
     internal FusionModel(ModelPlan plan) : base("model")
     {
         _plan = plan;
-        foreach (var (name, branch) in plan.Branches) register_module(name, branch);
+        foreach (var (name, branch) in plan.Branches)
+        {
+            register_module(name, branch);
+            branch.Recomputation = _recomputation;
+        }
         for (var i = 0; i < plan.Fusion.Count; i++) register_module($"fusion_{i}", (Module)plan.Fusion[i].Block);
         register_module("pooling", (Module)plan.Pooling);
         foreach (var (name, head) in plan.Heads) register_module($"head_{name}", (Module)head);
@@ -38,6 +43,19 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
     /// <summary>Parameters that training may change.</summary>
     public long TrainableParameters => parameters().Where(p => p.requires_grad).Sum(p => p.numel());
 
+    /// <summary>
+    /// Parts whose inner values are computed again in the backward pass in place of being kept: less memory, up to a third more time, the same gradients.
+    /// Each encoder, resampler and fusion block is a unit. After a backward pass call <see cref="ThrowIfRecomputeFailed"/>. Default: none.
+    /// </summary>
+    public IReadOnlyCollection<RecomputedStage> Recompute
+    {
+        get => _recomputation.Stages;
+        set => _recomputation.Stages = value.ToHashSet();
+    }
+
+    /// <summary>Throws what went wrong while a backward pass computed something again: no exception may leave the pass itself.</summary>
+    public void ThrowIfRecomputeFailed() => _recomputation.ThrowIfFailed();
+
     /// <summary>Runs a batch.</summary>
     /// <param name="batch">Must hold the query's modality; contexts and sidecars may be absent.</param>
     /// <exception cref="ArgumentException">The batch lacks the query's modality, or a window does not fit its encoder.</exception>
@@ -53,7 +71,7 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
         for (var i = 0; i < _plan.Fusion.Count; i++)
         {
             using var _ = Diagnostics.Wanted ? Diagnostics.Within($"fusion_{i}") : null;
-            fused = _plan.Fusion[i].Block.call(fused, [.. _plan.Fusion[i].From.Select(name => sources[name])]);
+            fused = _recomputation.Fuse(_plan.Fusion[i].Block, fused, [.. _plan.Fusion[i].From.Select(name => sources[name])]);
         }
 
         var embedding = _plan.Pooling.call(_plan.Spec.PoolOver == PoolOver.Contexts ? ContextCover.Of(fused, contexts.Values) : fused);

@@ -27,6 +27,9 @@ internal sealed class ModalityBranch : Module<ModalityWindow, TokenSequence>
     /// <summary>Name of the modality in the data.</summary>
     public string Modality { get; }
 
+    /// <summary>How encoder and resampler are called: the model's own.</summary>
+    public Recomputation Recomputation { get; set; } = new();
+
     public IEncoder Encoder => _encoder;
 
     public IResampler Resampler => _resampler;
@@ -39,7 +42,7 @@ internal sealed class ModalityBranch : Module<ModalityWindow, TokenSequence>
     public override TokenSequence forward(ModalityWindow window)
     {
         using var scope = NewDisposeScope();
-        var tokens = _resampler.call(Encode(window));
+        var tokens = Recomputation.Resample(_resampler, Encode(window));
         if (_toWidth is not null) tokens = tokens.With(_toWidth.call(tokens.Values));
         return tokens.MoveToOuterDisposeScope();
     }
@@ -53,7 +56,7 @@ internal sealed class ModalityBranch : Module<ModalityWindow, TokenSequence>
 
     private MediaTokens Encode(ModalityWindow window)
     {
-        if (!_frozen) return _encoder.call(window);
+        if (!_frozen) return Recomputation.Encode(_encoder, window);
         using var _ = no_grad();
         return _encoder.call(window);
     }

@@ -22,6 +22,7 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         IBatchSource data, IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CheckpointFile? checkpoint = null, CancellationToken cancellation = default)
     {
         PeakMemory.Reset();
+        model.Recompute = spec.Recompute;
         var divided = HeldBack.Of(rows, data.Subjects, spec);
         var validator = divided.Validate.Length > 0 ? new Validator(model, objective, data, divided.Validate, spec) : null;
         using var state = new TrainingState(model, objective, spec, Epochs.StepsIn(divided.Train, data.Subjects, spec), progress);

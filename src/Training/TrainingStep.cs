@@ -37,6 +37,7 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         {
             Check(value.Total.ToDouble(), "loss", [rows]);
             (value.Total * (state.Scale.Factor / of)).backward();
+            model.ThrowIfRecomputeFailed();
         }
         if (isLast) state.Log.End(value, rate, spec.ShuffledLoss ? () => ShuffledLoss.Of(objective, output, batch) : null);
         return value.Total is not null;

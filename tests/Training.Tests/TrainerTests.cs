@@ -104,6 +104,21 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Fit_Recomputing_GivesTheSameModel()
+    {
+        var patch = Bench.Json("""
+            { "model": { "context": { "audio": { "encoder": { "type": "precomputed", "width": 2 }, "resampler": { "type": "perceiver", "latents": 2 } } }, "fusion": [ { "type": "gated-xattn", "heads": 2, "dropout": 0.3 } ] },
+              "training": { "epochs": 2, "recompute": [ "encoders", "resamplers", "fusion" ] } }
+            """);
+        var (with, withObjective, withSpec) = Bench.Build(patch);
+        var (without, withoutObjective, _) = Bench.Build(patch);
+        new Trainer(with, withObjective, withSpec.Training).Fit(_data, _data.All);
+        new Trainer(without, withoutObjective, withSpec.Training with { Recompute = [] }).Fit(_data, _data.All);
+
+        Logits(with, _data).Should().Equal(Logits(without, _data));
+    }
+
+    [Fact]
     public void Fit_Cancelled_Stops()
     {
         var (model, objective, spec) = Bench.Build([]);

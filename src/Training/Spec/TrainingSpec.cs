@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Eegavi.Models;
 
 namespace Eegavi.Training;
 
@@ -47,6 +48,12 @@ public sealed record TrainingSpec
 
     /// <summary>Number type of matrix products. Weights, norms, softmax and losses stay in float32. Default <c>f32</c>.</summary>
     public ProductPrecision Precision { get; init; } = ProductPrecision.Float32;
+
+    /// <summary>
+    /// Parts whose inner values are computed again in the backward pass in place of being kept: <c>encoders</c>, <c>resamplers</c>, <c>fusion</c>. Less memory for
+    /// up to a third more time; the result is the same. Each encoder, resampler and fusion block is a unit. Default: none.
+    /// </summary>
+    public IReadOnlyList<RecomputedStage> Recompute { get; init; } = [];
 
     /// <summary>Seed of the weights, of the order of rows and of dropout. Default 1.</summary>
     [Range(0, int.MaxValue)] public int Seed { get; init; } = 1;
