@@ -15,6 +15,7 @@ internal static unsafe class Native
     internal static readonly delegate* unmanaged<NativeValue*, void> pending = (delegate* unmanaged<NativeValue*, void>)Find("pending");
 
     internal static readonly delegate* unmanaged<IntPtr, void> release = (delegate* unmanaged<IntPtr, void>)Find("release");
+    internal static readonly delegate* unmanaged<IntPtr*, int, void> release_all = (delegate* unmanaged<IntPtr*, int, void>)Find("release_all");
     internal static readonly delegate* unmanaged[SuppressGCTransition]<IntPtr, IntPtr> share = (delegate* unmanaged[SuppressGCTransition]<IntPtr, IntPtr>)Find("share");
     internal static readonly delegate* unmanaged[SuppressGCTransition]<IntPtr, int> dim = (delegate* unmanaged[SuppressGCTransition]<IntPtr, int>)Find("dim");
     internal static readonly delegate* unmanaged[SuppressGCTransition]<IntPtr, long*> sizes = (delegate* unmanaged[SuppressGCTransition]<IntPtr, long*>)Find("sizes");

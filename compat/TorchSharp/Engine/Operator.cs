@@ -8,8 +8,9 @@ namespace TorchSharp.Engine;
 /// <summary>Calls ATen operators by name, e.g. <c>Call("add.Tensor", x, y)</c>; missing arguments take the schema's defaults.</summary>
 internal static unsafe class Operator
 {
-    private const int StackPlaces = 64;
+    private const int StackPlaces = 64, RecentCount = 2048;
     private static readonly ConcurrentDictionary<string, IntPtr> Handles = new(StringComparer.Ordinal);
+    private static readonly Known[] Recent = new Known[RecentCount];
 
     /// <summary>The first result, a tensor; null where it is undefined.</summary>
     internal static Tensor Call(string name, params ReadOnlySpan<Argument> arguments)
@@ -80,33 +81,47 @@ internal static unsafe class Operator
     }
 
     /// <summary>Whether this libtorch has an operator.</summary>
-    internal static bool Exists(string name) => Handles.ContainsKey(name) || Find(name) != IntPtr.Zero;
+    internal static bool Exists(string name) => Handles.GetOrAdd(name, Find) != IntPtr.Zero;
 
     [SkipLocalsInit]
     private static int Run(string name, ReadOnlySpan<Argument> arguments, NativeValue* results, int capacity)
     {
-        var handle = Handles.TryGetValue(name, out var known) ? known : Resolve(name);
         var places = 0;
         foreach (ref readonly var argument in arguments) places += argument.Places;
-        var onStack = stackalloc long[StackPlaces];
-        fixed (long* onHeap = places > StackPlaces ? new long[places] : null)
+        if (places > StackPlaces)
         {
-            var values = stackalloc NativeValue[arguments.Length];
-            var next = onHeap is null ? onStack : onHeap;
-            for (var i = 0; i < arguments.Length; i++) arguments[i].Write(&values[i], ref next);
-            var count = Native.call(handle, values, arguments.Length, results, capacity);
-            foreach (ref readonly var argument in arguments) GC.KeepAlive(argument.Reference);
-            return count >= 0 ? count : throw Native.Error();
+            fixed (long* onHeap = new long[places]) return Run(HandleOf(name), arguments, onHeap, results, capacity);
         }
+        var onStack = stackalloc long[StackPlaces];
+        return Run(HandleOf(name), arguments, onStack, results, capacity);
+    }
+
+    [SkipLocalsInit]
+    private static int Run(IntPtr handle, ReadOnlySpan<Argument> arguments, long* places, NativeValue* results, int capacity)
+    {
+        var values = stackalloc NativeValue[arguments.Length];
+        for (var i = 0; i < arguments.Length; i++) arguments[i].Write(&values[i], ref places);
+        var count = Native.call(handle, values, arguments.Length, results, capacity);
+        foreach (ref readonly var argument in arguments) GC.KeepAlive(argument.Reference);
+        return count >= 0 ? count : throw Native.Error();
+    }
+
+    // Names are literals, each one object: to find that object again is quicker than to hash its letters.
+    private static IntPtr HandleOf(string name)
+    {
+        var known = Recent[RuntimeHelpers.GetHashCode(name) % RecentCount];
+        return known is not null && ReferenceEquals(known.Name, name) ? known.Handle : Resolve(name);
     }
 
     private static IntPtr Resolve(string name)
     {
-        var handle = Find(name);
-        return handle != IntPtr.Zero
-            ? Handles[name] = handle
-            : throw new NotSupportedException($"This libtorch has no operator '{(name.Contains("::") ? name : "aten::" + name)}'.");
+        var handle = Handles.GetOrAdd(name, Find);
+        if (handle == IntPtr.Zero) throw new NotSupportedException($"This libtorch has no operator '{(name.Contains("::") ? name : "aten::" + name)}'.");
+        Recent[RuntimeHelpers.GetHashCode(name) % RecentCount] = new(name, handle);
+        return handle;
     }
+
+    private sealed record Known(string Name, IntPtr Handle);
 
     private static IntPtr Find(string name)
     {

@@ -1,5 +1,5 @@
 // The native half of the TorchSharp stand-in: a C interface to libtorch that knows no operator by heart.
-// Operators are called by name through the dispatcher's boxed convention; everything else here is what the dispatcher
+// Operators are called by name through the dispatcher (operators.h); everything else here is what the dispatcher
 // does not offer: tensor lifetime and fields, autograd, grad modes, random numbers, threads.
 // No exception leaves an entry point (that would abort the process): a failing one returns -1 or null, eegavi_error() says why.
 // Written for libtorch 1.13; what differs in 2.x sits behind TORCH_VERSION_MAJOR.
@@ -7,8 +7,6 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <ATen/ScalarOps.h>
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/bmm_cpu_dispatch.h>
 #include <ATen/ops/empty.h>
@@ -24,225 +22,9 @@
 #include <torch/version.h>
 
 #include "large_blocks.h"
+#include "operators.h"
 
 namespace {
-
-using c10::IValue;
-using Impl = c10::TensorImpl;
-using Handle = c10::intrusive_ptr<Impl, c10::UndefinedTensorImpl>;
-
-thread_local std::string last_error;
-
-template <class F>
-int guarded(F body) noexcept {
-  try {
-    body();
-    return 0;
-  } catch (const c10::Error& e) {
-    last_error = e.what_without_backtrace();
-  } catch (const std::exception& e) {
-    last_error = e.what();
-  } catch (...) {
-    last_error = "an unknown native error";
-  }
-  return -1;
-}
-
-// A tensor handle is a counted pointer to its TensorImpl; null is the undefined tensor.
-at::Tensor borrow(void* handle) {
-  return handle ? at::Tensor(Handle::reclaim_copy(static_cast<Impl*>(handle))) : at::Tensor();
-}
-
-void* give(at::Tensor tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
-
-std::vector<at::Tensor> borrow_all(void** handles, int count) {
-  std::vector<at::Tensor> tensors;
-  tensors.reserve(count);
-  for (int i = 0; i < count; ++i) tensors.push_back(borrow(handles[i]));
-  return tensors;
-}
-
-// ---- Values that cross the border; the same layout as Eegavi's managed NativeValue. ----
-
-enum Tag : int32_t { None, TensorTag, Int, Double, Bool, String, IntList, DoubleList, TensorList, DeviceTag, GeneratorTag, Complex, BoolList };
-
-struct Value {
-  int32_t tag;
-  int32_t count;
-  union {
-    int64_t integer;
-    double real;
-    void* pointer;
-    const char* text;
-    const int64_t* integers;
-    const double* reals;
-    void** tensors;
-  };
-  double imaginary;
-};
-
-struct Parameter {
-  c10::TypeKind kind;
-  c10::TypeKind element;      // of a list
-  bool optional;
-  bool optional_element;      // Tensor?[]
-  int broadcast;              // int[2] takes one int for both
-  bool has_default;
-  IValue fallback;
-  std::string name;
-};
-
-struct Operator {
-  c10::OperatorHandle handle;
-  std::vector<Parameter> parameters;
-};
-
-c10::TypePtr without_optional(const c10::TypePtr& type, bool& optional) {
-  auto inner = type->cast<c10::OptionalType>();
-  optional = inner != nullptr;
-  return inner ? inner->getElementType() : type;
-}
-
-Parameter describe(const c10::Argument& argument) {
-  Parameter p{};
-  auto type = without_optional(argument.type(), p.optional);
-  p.kind = type->kind();
-  if (auto list = type->cast<c10::ListType>()) p.element = without_optional(list->getElementType(), p.optional_element)->kind();
-  p.broadcast = argument.N() ? *argument.N() : 0;
-  p.has_default = argument.default_value().has_value();
-  if (p.has_default) p.fallback = *argument.default_value();
-  p.name = argument.name();
-  return p;
-}
-
-c10::Scalar scalar(const Value& v, const Parameter& p) {
-  switch (v.tag) {
-    case Int: return v.integer;
-    case Double: return v.real;
-    case Bool: return v.integer != 0;
-    case Complex: return c10::complex<double>(v.real, v.imaginary);
-    default: TORCH_CHECK(false, "argument '", p.name, "' expects a number");
-  }
-}
-
-// A number where a tensor is wanted, as in x * 2: a tensor without a say in the result's type.
-// Beside float32 it is made in float32 at once; libtorch would convert it from float64, which takes longer than the product.
-at::Tensor wrapped_number(const Value& v, const Parameter& p, const Value& beside) {
-  TORCH_CHECK(v.tag == Int || v.tag == Double || v.tag == Bool || v.tag == Complex, "argument '", p.name, "' expects a tensor");
-  bool single = (v.tag == Int || v.tag == Double) && beside.tag == TensorTag && beside.pointer &&
-      static_cast<Impl*>(beside.pointer)->dtype() == caffe2::TypeMeta::Make<float>();
-  auto number = scalar(v, p);
-  auto tensor = single ? at::detail::scalar_tensor_static(number, at::kFloat, at::kCPU) : c10::scalar_to_tensor(number);
-  tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
-  return tensor;
-}
-
-IValue integers(const Value& v, const Parameter& p) {
-  c10::List<int64_t> list;
-  if (v.tag == Int) {
-    for (int i = 0; i < std::max(1, p.broadcast); ++i) list.push_back(v.integer);
-  } else {
-    TORCH_CHECK(v.tag == IntList, "argument '", p.name, "' expects a list of integers");
-    list.reserve(v.count);
-    for (int i = 0; i < v.count; ++i) list.push_back(v.integers[i]);
-  }
-  return list;
-}
-
-IValue tensors(const Value& v, const Parameter& p) {
-  TORCH_CHECK(v.tag == TensorList, "argument '", p.name, "' expects a list of tensors");
-  if (p.optional_element) {
-    c10::impl::GenericList list(c10::OptionalType::ofTensor());
-    for (int i = 0; i < v.count; ++i) list.push_back(v.tensors[i] ? IValue(borrow(v.tensors[i])) : IValue());
-    return list;
-  }
-  return c10::List<at::Tensor>(borrow_all(v.tensors, v.count));
-}
-
-IValue list(const Value& v, const Parameter& p) {
-  switch (p.element) {
-    case c10::TypeKind::TensorType: return tensors(v, p);
-    case c10::TypeKind::FloatType: {
-      if (v.tag == Double) return c10::List<double>({v.real});
-      TORCH_CHECK(v.tag == DoubleList, "argument '", p.name, "' expects a list of numbers");
-      return std::vector<double>(v.reals, v.reals + v.count);
-    }
-    case c10::TypeKind::BoolType: {
-      c10::List<bool> flags;
-      for (int i = 0; i < v.count; ++i) flags.push_back(v.integers[i] != 0);
-      return flags;
-    }
-    default: return integers(v, p);
-  }
-}
-
-IValue device(const Value& v) { return c10::Device(static_cast<c10::DeviceType>(v.count), static_cast<c10::DeviceIndex>(v.integer)); }
-
-// What the schema asks for, from what the caller gave; `beside` is the call's first tensor.
-IValue convert(const Value& v, const Parameter& p, const Value& beside) {
-  if (v.tag == None) {
-    if (p.optional) return p.has_default ? p.fallback : IValue();
-    if (p.has_default) return p.fallback;
-    TORCH_CHECK(p.kind == c10::TypeKind::TensorType, "argument '", p.name, "' is required");
-    return at::Tensor();
-  }
-  switch (p.kind) {
-    case c10::TypeKind::TensorType:
-      if (v.tag == TensorTag) return borrow(v.pointer);
-      return wrapped_number(v, p, beside);
-    case c10::TypeKind::FloatType: return v.tag == Double ? v.real : static_cast<double>(v.integer);
-    case c10::TypeKind::BoolType: return v.integer != 0;
-    case c10::TypeKind::NumberType: return scalar(v, p);
-    case c10::TypeKind::StringType: return std::string(v.text, v.count);
-    case c10::TypeKind::ListType: return list(v, p);
-    case c10::TypeKind::DeviceObjType: return device(v);
-    case c10::TypeKind::GeneratorType:
-      return at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim_copy(static_cast<c10::GeneratorImpl*>(v.pointer)));
-    default:
-      TORCH_CHECK(v.tag == Int || v.tag == Bool, "argument '", p.name, "' expects an integer");
-      return v.integer;
-  }
-}
-
-thread_local std::vector<Value> pending;  // what did not fit into the caller's buffer
-
-Value result_of(IValue&& v) {
-  Value r{};
-  if (v.isTensor()) {
-    r.tag = TensorTag;
-    r.pointer = give(std::move(v).toTensor());
-  } else if (v.isInt()) {
-    r.tag = Int;
-    r.integer = v.toInt();
-  } else if (v.isDouble()) {
-    r.tag = Double;
-    r.real = v.toDouble();
-  } else if (v.isBool()) {
-    r.tag = Bool;
-    r.integer = v.toBool();
-  } else if (v.isComplexDouble()) {
-    r.tag = Complex;
-    r.real = v.toComplexDouble().real();
-    r.imaginary = v.toComplexDouble().imag();
-  }
-  return r;
-}
-
-thread_local std::vector<IValue> spare_stack;  // empty, with room
-
-int return_all(std::vector<IValue>& stack, Value* results, int capacity) {
-  int count = 0;
-  auto add = [&](IValue&& v) {
-    if (count < capacity) results[count] = result_of(std::move(v));
-    else pending.push_back(result_of(std::move(v)));
-    ++count;
-  };
-  for (auto& v : stack) {
-    if (!v.isTensorList()) add(std::move(v));
-    else for (const at::Tensor& t : v.toTensorVector()) add(IValue(t));
-  }
-  return count;
-}
 
 // ---- A managed autograd function as a node of the graph. ----
 
@@ -370,32 +152,14 @@ int eegavi_start(Callbacks managed, int threads, int64_t kept_bytes) {
 
 Operator* eegavi_operator(const char* name, const char* overload) {
   Operator* found = nullptr;
-  guarded([&] {
-    auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
-    if (!handle) return;
-    std::vector<Parameter> parameters;
-    for (auto& argument : handle->schema().arguments()) parameters.push_back(describe(argument));
-    found = new Operator{*handle, std::move(parameters)};
-  });
+  guarded([&] { found = find(name, overload); });
   return found;
 }
 
 // Returns how many results there are: the first `capacity` in `results`, the rest from eegavi_pending. -1 is an error.
 int eegavi_call(Operator* op, const Value* arguments, int count, Value* results, int capacity) {
   int returned = 0;
-  int status = guarded([&] {
-    auto& parameters = op->parameters;
-    TORCH_CHECK(static_cast<size_t>(count) <= parameters.size(), op->handle.schema().name(), " takes ", parameters.size(), " arguments, not ", count);
-    auto stack = std::move(spare_stack);  // not the variable itself: a backward callback may call again
-    stack.reserve(parameters.size());
-    const Value& tensor = count > 1 && arguments[0].tag != TensorTag ? arguments[1] : arguments[0];
-    for (int i = 0; i < count; ++i) stack.push_back(convert(arguments[i], parameters[i], tensor));
-    for (size_t i = count; i < parameters.size(); ++i) stack.push_back(convert(Value{}, parameters[i], Value{}));
-    op->handle.callBoxed(&stack);
-    if (capacity > 0) returned = return_all(stack, results, capacity);
-    stack.clear();
-    spare_stack = std::move(stack);
-  });
+  int status = guarded([&] { returned = call(*op, arguments, count, results, capacity); });
   return status == 0 ? returned : -1;
 }
 
@@ -407,6 +171,10 @@ void eegavi_pending(Value* results) {
 // ---- Tensors ----
 
 void eegavi_release(void* tensor) { Handle::reclaim(impl(tensor)); }
+
+void eegavi_release_all(void** tensors, int count) {
+  for (int i = 0; i < count; ++i) Handle::reclaim(impl(tensors[i]));
+}
 
 void* eegavi_share(void* tensor) { return give(borrow(tensor)); }
 

@@ -10,8 +10,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "small_blocks.h"
+
 // Keeps the memory of large tensors for the next ones. libc maps each anew, and the first touch of fresh pages costs more
-// than the arithmetic of an element-wise operator. What is kept is bounded; blocks ask for huge pages.
+// than the arithmetic of an element-wise operator. What is kept is bounded; blocks ask for huge pages. Small ones: SmallBlocks.
 class LargeBlocks final : public c10::Allocator {
  public:
   static void install(size_t limit) { c10::SetCPUAllocator(instance = new LargeBlocks(limit), /*priority=*/1); }
@@ -22,7 +24,8 @@ class LargeBlocks final : public c10::Allocator {
   void copy_data(void* to, const void* from, size_t bytes) const { std::memcpy(to, from, bytes); }
 
   c10::DataPtr allocate(size_t bytes) const {
-    if (bytes < kLarge) return small_->allocate(bytes);
+    if (bytes - 1 < SmallBlocks::kLargest) return SmallBlocks::allocate(bytes);
+    if (bytes < kLarge) return others_->allocate(bytes);
     void* block = take(size_class(bytes));
     return {block, block, &give_back, c10::Device(c10::DeviceType::CPU)};
   }
@@ -33,7 +36,7 @@ class LargeBlocks final : public c10::Allocator {
   static constexpr size_t kLarge = 1 << 20, kHugePage = 2 << 20;
   static inline LargeBlocks* instance = nullptr;
 
-  explicit LargeBlocks(size_t limit) : small_(c10::GetCPUAllocator()), limit_(limit) {}
+  explicit LargeBlocks(size_t limit) : others_(c10::GetCPUAllocator()), limit_(limit) {}
 
   // Eight sizes between two powers of two: at most an eighth is wasted, and similar tensors share blocks.
   static size_t size_class(size_t bytes) {
@@ -75,7 +78,7 @@ class LargeBlocks final : public c10::Allocator {
     auto found = instance->sizes_.find(block);
     if (found == instance->sizes_.end()) {
       lock.unlock();
-      return instance->small_->raw_deleter()(block);
+      return instance->others_->raw_deleter()(block);
     }
     size_t bytes = found->second;
     instance->sizes_.erase(found);
@@ -92,7 +95,7 @@ class LargeBlocks final : public c10::Allocator {
     free_bytes_ = 0;
   }
 
-  c10::Allocator* small_;
+  c10::Allocator* others_;
   size_t limit_;
   mutable std::mutex mutex_;
   mutable std::map<size_t, std::vector<void*>> free_;

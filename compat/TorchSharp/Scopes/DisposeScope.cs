@@ -4,8 +4,9 @@ namespace TorchSharp;
 public sealed class DisposeScope : IDisposable
 {
     private readonly DisposeScopeManager _manager;
-    private readonly HashSet<IDisposable> _disposables = new(ReferenceEqualityComparer.Instance);
-    private bool _disposed;
+    private torch.Tensor[] _tensors = [];
+    private int _count;
+    private HashSet<IDisposable> _others;
 
     internal DisposeScope(DisposeScopeManager manager, DisposeScope outer)
     {
@@ -15,12 +16,34 @@ public sealed class DisposeScope : IDisposable
 
     internal DisposeScope Outer { get; }
 
-    public IReadOnlyList<IDisposable> DisposablesView => [.. _disposables];
-    public int DisposablesCount => _disposables.Count;
+    internal bool IsDisposed { get; private set; }
 
-    public bool Contains(IDisposable disposable) => _disposables.Contains(disposable);
+    private ReadOnlySpan<torch.Tensor> Tensors => _tensors.AsSpan(0, _count);
 
-    internal void Include(IDisposable disposable) => _disposables.Add(disposable);
+    public IReadOnlyList<IDisposable> DisposablesView => [.. Tensors, .. _others ?? []];
+    public int DisposablesCount => _count + (_others?.Count ?? 0);
+
+    public bool Contains(IDisposable disposable) => disposable is torch.Tensor tensor
+        ? ReferenceEquals(tensor.OwningDisposeScope, this)
+        : _others is not null && _others.Contains(disposable);
+
+    /// <summary>Takes a tensor that no scope holds.</summary>
+    internal void Include(torch.Tensor tensor)
+    {
+        if (_count == _tensors.Length) Array.Resize(ref _tensors, Math.Max(16, 2 * _count));
+        _tensors[_count] = tensor;
+        tensor.Enter(this, _count++);
+    }
+
+    // The last one takes the place of the one that leaves.
+    private void Exclude(torch.Tensor tensor)
+    {
+        var last = _tensors[--_count];
+        _tensors[tensor.Place] = last;
+        last.Place = tensor.Place;
+        _tensors[_count] = null;
+        tensor.Leave();
+    }
 
     public void Attach(IDisposable disposable) => Attach([disposable]);
     public void Attach(params IDisposable[] disposables) => Attach((IEnumerable<IDisposable>)disposables);
@@ -90,40 +113,43 @@ public sealed class DisposeScope : IDisposable
     {
         ThrowIfDisposed();
         var keep = new HashSet<IDisposable>(inKeep, ReferenceEqualityComparer.Instance);
-        foreach (var disposable in _disposables.ToArray())
+        foreach (var tensor in Tensors.ToArray())
         {
-            if (!keep.Contains(disposable)) disposable.Dispose();
+            if (!keep.Contains(tensor)) tensor.Dispose();
         }
-        _disposables.RemoveWhere(d => !keep.Contains(d));
+        foreach (var other in Others(but: keep)) other.Dispose();
+        _others?.IntersectWith(keep);
     }
+
+    private IDisposable[] Others(HashSet<IDisposable> but) => [.. (_others ?? []).Where(other => !but.Contains(other))];
 
     public void MarkAsDisposed(IDisposable disposable)
     {
         ThrowIfDisposed();
-        if (!_disposables.Remove(disposable)) return;
+        if (!Remove(disposable)) return;
         _manager.StatisticsInstance.Of(disposable).DisposedInScopeCount++;
-        SetOwner(disposable, null);
+        (disposable as torch.Tensor)?.LiveOutsideScopes();
     }
 
     public void Dispose()
     {
-        if (_disposed) return;
-        DisposeAll();
-        _manager.Remove(this);
-        _disposed = true;
+        if (IsDisposed) return;
+        IsDisposed = true;
+        _manager.RemoveEnded();
+        _manager.StatisticsInstance.TensorStatistics.DisposedInScopeCount += _count;
+        FreeTensors();
+        foreach (var other in Others(but: []))
+        {
+            _others.Remove(other);
+            _manager.StatisticsInstance.Of(other).DisposedInScopeCount++;
+            other.Dispose();
+        }
     }
 
-    // No copy of the set: nothing leaves it while its members are disposed, because they no longer know their scope.
-    private void DisposeAll()
+    internal void FreeTensors()
     {
-        foreach (var disposable in _disposables)
-        {
-            SetOwner(disposable, null);
-            if (disposable is torch.Tensor tensor) tensor.Free();
-            else disposable.Dispose();
-            _manager.StatisticsInstance.Of(disposable).DisposedInScopeCount++;
-        }
-        _disposables.Clear();
+        torch.Tensor.Free(Tensors);
+        (_tensors, _count) = ([], 0);
     }
 
     private static T One<T>(T disposable, Action<IEnumerable<IDisposable>> action) where T : IDisposable
@@ -134,33 +160,32 @@ public sealed class DisposeScope : IDisposable
 
     private void Adopt(IDisposable disposable)
     {
-        if (disposable is null) return;
+        if (disposable is null || Contains(disposable)) return;
         var owner = OwnerOf(disposable);
-        if (ReferenceEquals(owner, this)) return;
         if (owner is null) _manager.StatisticsInstance.Of(disposable).AttachedToScopeCount++;
-        owner?._disposables.Remove(disposable);
-        _disposables.Add(disposable);
-        SetOwner(disposable, this);
+        else owner.Remove(disposable);
+        if (disposable is torch.Tensor tensor) Include(tensor);
+        else (_others ??= new(ReferenceEqualityComparer.Instance)).Add(disposable);
     }
 
     private void Release(IDisposable disposable)
     {
         var owner = OwnerOf(disposable) ?? this;
-        if (!owner._disposables.Remove(disposable)) return;
+        if (!owner.Remove(disposable)) return;
         _manager.StatisticsInstance.Of(disposable).DetachedFromScopeCount++;
-        SetOwner(disposable, null);
+        (disposable as torch.Tensor)?.LiveOutsideScopes();
     }
 
-    private static DisposeScope OwnerOf(IDisposable disposable) => disposable switch
+    // False if it is not in this scope.
+    private bool Remove(IDisposable disposable)
     {
-        torch.Tensor tensor => tensor.OwningDisposeScope,
-        _ => null,
-    };
-
-    private static void SetOwner(IDisposable disposable, DisposeScope owner)
-    {
-        if (disposable is torch.Tensor tensor) tensor.OwningDisposeScope = owner;
+        if (disposable is not torch.Tensor tensor) return _others is not null && _others.Remove(disposable);
+        if (!Contains(tensor)) return false;
+        Exclude(tensor);
+        return true;
     }
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+    private static DisposeScope OwnerOf(IDisposable disposable) => (disposable as torch.Tensor)?.OwningDisposeScope;
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, this);
 }

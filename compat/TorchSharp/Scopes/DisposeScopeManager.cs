@@ -7,6 +7,10 @@ public class DisposeScopeManager
 
     internal static DisposeScopeManager OfThread => _ofThread ??= new DisposeScopeManager();
 
+    private readonly Watch _watch;
+
+    public DisposeScopeManager() => _watch = new(this);
+
     internal ThreadDisposeScopeStatistics StatisticsInstance { get; } = new();
 
     internal DisposeScope Current { get; private set; }
@@ -15,23 +19,32 @@ public class DisposeScopeManager
 
     internal DisposeScope Open() => Current = new DisposeScope(this, Current);
 
-    /// <summary>Notes a new disposable and puts it into the innermost scope, if there is one.</summary>
-    internal DisposeScope Register(IDisposable disposable)
+    /// <summary>Notes a new tensor and puts it into the innermost scope, if there is one.</summary>
+    internal void Register(torch.Tensor tensor)
     {
-        var counts = StatisticsInstance.Of(disposable);
+        var counts = StatisticsInstance.TensorStatistics;
         if (Current is not { } scope)
         {
             counts.CreatedOutsideScopeCount++;
-            return null;
+            tensor.LiveOutsideScopes();
+            return;
         }
         counts.CreatedInScopeCount++;
-        scope.Include(disposable);
-        return scope;
+        scope.Include(tensor);
     }
 
-    /// <summary>Takes a scope off the stack, wherever it is.</summary>
-    internal void Remove(DisposeScope scope)
+    /// <summary>Takes the scopes that ended off the stack; an outer one may end before an inner one.</summary>
+    internal void RemoveEnded()
     {
-        if (ReferenceEquals(Current, scope)) Current = scope.Outer;
+        while (Current is { IsDisposed: true }) Current = Current.Outer;
+    }
+
+    // Scopes keep their tensors reachable, and their thread keeps the scopes: when a thread ends with open scopes, this frees them.
+    private sealed class Watch(DisposeScopeManager manager)
+    {
+        ~Watch()
+        {
+            for (var scope = manager.Current; scope is not null; scope = scope.Outer) scope.FreeTensors();
+        }
     }
 }

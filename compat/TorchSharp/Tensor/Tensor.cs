@@ -5,24 +5,37 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A tensor: one counted reference to a native one, given back by Dispose, by its scope, or by the finalizer.</summary>
+    /// <summary>A tensor: one counted reference to a native one, given back by Dispose, by its scope, or by the garbage collector.</summary>
     public partial class Tensor : IDisposable
     {
         private static long _totalCount, _peakCount;
 
         private IntPtr _handle;
 
+        // Who frees the tensor when nobody disposes it: its scope, or outside of scopes a guard. (To register every tensor
+        // for finalization would cost a tenth of an operator's call; a scope keeps its tensors reachable anyway.)
+        private object _owner;
+
         internal Tensor(IntPtr handle)
         {
             _handle = handle;
             var count = Interlocked.Increment(ref _totalCount);
             if (count > _peakCount) _peakCount = count;
-            OwningDisposeScope = DisposeScopeManager.OfThread.Register(this);
+            DisposeScopeManager.OfThread.Register(this);
         }
 
-        ~Tensor() => Dispose(false);
+        internal DisposeScope OwningDisposeScope => _owner as DisposeScope;
 
-        internal DisposeScope OwningDisposeScope { get; set; }
+        /// <summary>Where the owning scope keeps this tensor.</summary>
+        internal int Place { get; set; }
+
+        internal void Enter(DisposeScope scope, int place)
+        {
+            (_owner as TensorGuard)?.Take();
+            (_owner, Place) = (scope, place);
+        }
+
+        internal void LiveOutsideScopes() => _owner = _handle == IntPtr.Zero ? null : new TensorGuard(_handle);
 
         /// <summary>Tensor objects alive in this process.</summary>
         public static long TotalCount => Interlocked.Read(ref _totalCount);
@@ -55,26 +68,9 @@ public static partial class torch
 
         protected virtual void Dispose(bool disposing)
         {
-            if (!Release()) return;
-            if (!disposing) return;
-            if (OwningDisposeScope is { } scope) scope.MarkAsDisposed(this);
-            else DisposeScopeManager.OfThread.StatisticsInstance.TensorStatistics.DisposedOutsideScopeCount++;
-        }
-
-        /// <summary>What a scope does to its members: the same as Dispose, except for telling the scope.</summary>
-        internal void Free()
-        {
-            Release();
-            GC.SuppressFinalize(this);
-        }
-
-        private unsafe bool Release()
-        {
             var handle = Interlocked.Exchange(ref _handle, IntPtr.Zero);
-            if (handle == IntPtr.Zero) return false;
-            Native.release(handle);
-            Interlocked.Decrement(ref _totalCount);
-            return true;
+            if (handle == IntPtr.Zero || !LeaveOwner()) return;
+            Free(handle);
         }
 
         /// <summary>Gives the native reference away; this object is invalid from here on.</summary>
@@ -82,11 +78,50 @@ public static partial class torch
         {
             var handle = Handle;
             _handle = IntPtr.Zero;
+            LeaveOwner();
             Interlocked.Decrement(ref _totalCount);
-            if (OwningDisposeScope is { } scope) scope.MarkAsDisposed(this);
-            else DisposeScopeManager.OfThread.StatisticsInstance.TensorStatistics.DisposedOutsideScopeCount++;
-            GC.SuppressFinalize(this);
             return handle;
+        }
+
+        // False if the guard freed the tensor already: both were unreachable, and a finalizer uses the tensor.
+        private bool LeaveOwner()
+        {
+            if (_owner is DisposeScope scope)
+            {
+                scope.MarkAsDisposed(this);
+                return true;
+            }
+            DisposeScopeManager.OfThread.StatisticsInstance.TensorStatistics.DisposedOutsideScopeCount++;
+            return _owner is not TensorGuard guard || guard.Take();
+        }
+
+        /// <summary>Forgets the scope that holds it no longer.</summary>
+        internal void Leave() => _owner = null;
+
+        internal static unsafe void Free(IntPtr handle)
+        {
+            Native.release(handle);
+            Interlocked.Decrement(ref _totalCount);
+        }
+
+        /// <summary>What a scope does to its members: the same as Dispose, except for telling the scope.</summary>
+        internal static unsafe void Free(ReadOnlySpan<Tensor> tensors)
+        {
+            const int atOnce = 64;
+            var handles = stackalloc IntPtr[atOnce];
+            while (!tensors.IsEmpty)
+            {
+                var count = 0;
+                foreach (var tensor in tensors[..Math.Min(atOnce, tensors.Length)])
+                {
+                    tensor.Leave();
+                    handles[count] = Interlocked.Exchange(ref tensor._handle, IntPtr.Zero);
+                    if (handles[count] != IntPtr.Zero) count++;
+                }
+                Native.release_all(handles, count);
+                Interlocked.Add(ref _totalCount, -count);
+                tensors = tensors[Math.Min(atOnce, tensors.Length)..];
+            }
         }
 
         public Tensor MoveToOuterDisposeScope()

@@ -45,19 +45,14 @@ public sealed class Scalar : IDisposable
 
     public void Dispose() { }
 
-    internal unsafe void Write(NativeValue* value)
+    /// <summary>As it crosses the border to the engine.</summary>
+    internal NativeValue Native => Type switch
     {
-        value->Tag = Type switch
-        {
-            torch.ScalarType.Bool => ValueTag.Bool,
-            torch.ScalarType.ComplexFloat32 or torch.ScalarType.ComplexFloat64 => ValueTag.Complex,
-            >= torch.ScalarType.Float16 => ValueTag.Double,
-            _ => ValueTag.Int,
-        };
-        if (value->Tag is ValueTag.Bool or ValueTag.Int) value->Integer = _integer;
-        else value->Real = _real;
-        value->Imaginary = _imaginary;
-    }
+        torch.ScalarType.Bool => new() { Tag = ValueTag.Bool, Integer = _integer },
+        torch.ScalarType.ComplexFloat32 or torch.ScalarType.ComplexFloat64 => new() { Tag = ValueTag.Complex, Real = _real, Imaginary = _imaginary },
+        >= torch.ScalarType.Float16 => new() { Tag = ValueTag.Double, Real = _real },
+        _ => new() { Tag = ValueTag.Int, Integer = _integer },
+    };
 
     internal static Scalar Read(NativeValue value) => value.Tag switch
     {
