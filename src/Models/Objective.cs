@@ -46,6 +46,13 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
         return new ObjectiveValue(total, terms).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The vectors that each loss compares, as it compares them, by the term's name; losses that compare none are left out.</summary>
+    /// <param name="output">What the model made of the batch.</param>
+    /// <param name="batch">The batch.</param>
+    public IReadOnlyDictionary<string, IReadOnlyList<LossVector>> Compared(FusionOutput output, Batch batch) => Enumerable.Range(0, _terms.Count)
+        .Where(i => _terms[i].Loss is IComparesVectors)
+        .ToDictionary(Name, i => ((IComparesVectors)_terms[i].Loss).Compared(_terms[i].Inputs(Name(i), output, batch)), StringComparer.Ordinal);
+
     // Two losses of one type are told apart by their place.
     private string Name(int i) =>
         _terms.Count(t => t.Spec.Loss.Type == _terms[i].Spec.Loss.Type) == 1 ? _terms[i].Spec.Loss.Type : $"{_terms[i].Spec.Loss.Type}_{i}";

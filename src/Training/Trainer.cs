@@ -63,8 +63,8 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
     private static void Validate(TrainingState state, Validator validator)
     {
         using var lent = state.Average?.Lend();
-        var loss = validator.Loss();
-        state.Stop?.Observe(state.Epoch, loss);
-        state.Log.HeldBack(loss);
+        var found = validator.Look(state.Epoch);
+        state.Stop?.Observe(state.Epoch, found.Loss);
+        state.Log.HeldBack(found);
     }
 }

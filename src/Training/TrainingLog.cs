@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Eegavi.Models;
+using Eegavi.Training.Monitoring;
 using TorchSharp;
 
 namespace Eegavi.Training;
@@ -8,10 +9,13 @@ namespace Eegavi.Training;
 internal sealed class TrainingLog(int epochs, int stepsPerEpoch, IProgress<TrainingProgress>? progress)
 {
     private const int ReportsPerRun = 200;
+    private static readonly Dictionary<string, double> NoFigures = [];
 
     private readonly List<double> _times = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private TimeSpan _begun;
+    private IReadOnlyDictionary<string, double> _terms = NoFigures;
+    private double? _shuffled;
     private TrainingProgress? _last;
     private int _resumedAt;
 
@@ -32,19 +36,30 @@ internal sealed class TrainingLog(int epochs, int stepsPerEpoch, IProgress<Train
         Step++;
     }
 
-    /// <summary>Ends a step. Reading the loss waits for the device, so it is read about 200 times in a run and at the end of each epoch.</summary>
-    /// <param name="value">What the objective gave.</param>
-    /// <param name="learningRate">The step's learning rate.</param>
+    /// <summary>Whether this step is reported. Reading figures waits for the device, so it is about 200 times in a run and at the end of each epoch.</summary>
+    public bool IsDue => Step % Math.Max(1, Steps / ReportsPerRun) == 0 || Step % stepsPerEpoch == 0;
+
+    /// <summary>Reads what the objective gave in this step, where the step is reported.</summary>
+    /// <param name="value">What it gave.</param>
     /// <param name="shuffled">Computes the loss against other rows' targets; only asked where the step is reported.</param>
-    public void End(ObjectiveValue value, double learningRate, Func<double?>? shuffled)
+    public void Read(ObjectiveValue value, Func<double?>? shuffled)
     {
-        var isDue = Step % Math.Max(1, Steps / ReportsPerRun) == 0 || Step % stepsPerEpoch == 0;
-        if (isDue && value.Total is not null) Loss = value.Total.ToDouble();
-        _times.Add((_clock.Elapsed - _begun).TotalMilliseconds);
-        if (isDue) Report(new(Epoch, epochs, Step, Steps, Loss, Figures(value), learningRate, _clock.Elapsed, shuffled?.Invoke()) { ResumedAt = _resumedAt });
+        if (!IsDue) return;
+        if (value.Total is not null) Loss = value.Total.ToDouble();
+        (_terms, _shuffled) = (TermFigures.Of(value), shuffled?.Invoke());
     }
 
-    public void HeldBack(double loss) => Report(_last! with { HeldBackLoss = loss, ShuffledLoss = null, Elapsed = _clock.Elapsed });
+    /// <summary>Ends a step.</summary>
+    /// <param name="learningRate">Its learning rate.</param>
+    /// <param name="gradients">Sizes of its gradients, where it is reported and there were any.</param>
+    public void End(double learningRate, IReadOnlyDictionary<string, double>? gradients)
+    {
+        _times.Add((_clock.Elapsed - _begun).TotalMilliseconds);
+        if (IsDue) Report(new(Epoch, epochs, Step, Steps, Loss, _terms, learningRate, _clock.Elapsed, _shuffled) { ResumedAt = _resumedAt, Gradients = gradients ?? NoFigures });
+    }
+
+    /// <summary>Ends an epoch with what was found on the held-back subjects.</summary>
+    public void HeldBack(HeldBackReport found) => Report(_last! with { HeldBack = found, ShuffledLoss = null, Elapsed = _clock.Elapsed });
 
     /// <summary>Takes over from a checkpoint.</summary>
     public void Restore(int step, double? loss) => (Step, _resumedAt, Loss) = (step, step, loss);
@@ -59,16 +74,5 @@ internal sealed class TrainingLog(int epochs, int stepsPerEpoch, IProgress<Train
     {
         _last = report;
         progress?.Report(report);
-    }
-
-    private static Dictionary<string, double> Figures(ObjectiveValue value)
-    {
-        var figures = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (name, term) in value.Terms)
-        {
-            if (term.Value is not null) figures[name] = term.Value.ToDouble();
-            foreach (var (figure, tensor) in term.Diagnostics?.AsEnumerable() ?? []) figures[$"{name}.{figure}"] = tensor.ToDouble();
-        }
-        return figures;
     }
 }

@@ -1,3 +1,5 @@
+using Eegavi.Training.Monitoring;
+
 namespace Eegavi.Training;
 
 /// <summary>Where a training run stands.</summary>
@@ -10,11 +12,17 @@ namespace Eegavi.Training;
 /// <param name="LearningRate">Learning rate of the last step.</param>
 /// <param name="Elapsed">Time since the start, or since the run was taken up again.</param>
 /// <param name="ShuffledLoss">Total loss of that step against the targets of other rows, where asked for.</param>
-/// <param name="HeldBackLoss">Loss on the held-back subjects after this epoch, where some are held back.</param>
+/// <param name="HeldBack">What was found on the held-back subjects after this epoch, where some are held back.</param>
 public sealed record TrainingProgress(
     int Epoch, int Epochs, int Step, int Steps, double? Loss, IReadOnlyDictionary<string, double> Terms, double LearningRate, TimeSpan Elapsed,
-    double? ShuffledLoss = null, double? HeldBackLoss = null)
+    double? ShuffledLoss = null, HeldBackReport? HeldBack = null)
 {
+    /// <summary>Loss on the held-back subjects after this epoch, where some are held back.</summary>
+    public double? HeldBackLoss => HeldBack?.Loss;
+
+    /// <summary>Size of the gradient of each part (<c>query</c>, <c>fusion_0</c>, <c>loss.siglip</c>) at this step, before it was clipped.</summary>
+    public IReadOnlyDictionary<string, double> Gradients { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Steps that an earlier, interrupted run had done.</summary>
     public int ResumedAt { get; init; }
 

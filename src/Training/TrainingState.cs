@@ -1,4 +1,5 @@
 using Eegavi.Models;
+using Eegavi.Training.Monitoring;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -18,6 +19,7 @@ internal sealed class TrainingState : IDisposable
         Average = spec.Average > 0 ? new WeightAverage(model, spec.Average) : null;
         Stop = spec.EarlyStop is { } early ? new EarlyStop(early, model, objective) : null;
         Scale = new LossScale(spec.Precision == ProductPrecision.Float16);
+        Gradients = new GradientNorms(model, objective);
         Log = new TrainingLog(spec.Epochs, stepsPerEpoch, progress);
     }
 
@@ -35,6 +37,8 @@ internal sealed class TrainingState : IDisposable
     public EarlyStop? Stop { get; }
 
     public LossScale Scale { get; }
+
+    public GradientNorms Gradients { get; }
 
     public TrainingLog Log { get; }
 

@@ -23,11 +23,12 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         var rate = LearningRate.At(spec, state.Log.Step - 1, state.Log.Steps);
         state.Optimizer.zero_grad();
         var hasLoss = false;
-        for (var i = 0; i < batches.Length; i++) hasLoss |= Learn(batches[i], batches.Length, isLast: i == batches.Length - 1, rate);
-        if (hasLoss) Update(batches, rate);
+        for (var i = 0; i < batches.Length; i++) hasLoss |= Learn(batches[i], batches.Length, isLast: i == batches.Length - 1);
+        var gradients = hasLoss ? Update(batches, rate) : null;
+        state.Log.End(rate, gradients);
     }
 
-    private bool Learn(int[] rows, int of, bool isLast, double rate)
+    private bool Learn(int[] rows, int of, bool isLast)
     {
         using var scope = NewDisposeScope();
         var batch = data.Make(rows);
@@ -39,7 +40,7 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
             (value.Total * (state.Scale.Factor / of)).backward();
             model.ThrowIfRecomputeFailed();
         }
-        if (isLast) state.Log.End(value, rate, spec.ShuffledLoss ? () => ShuffledLoss.Of(objective, output, batch) : null);
+        if (isLast) state.Log.Read(value, spec.ShuffledLoss ? () => ShuffledLoss.Of(objective, output, batch) : null);
         return value.Total is not null;
     }
 
@@ -49,14 +50,17 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         return model.call(batch);
     }
 
-    private void Update(int[][] batches, double rate)
+    // Sizes of the gradients, where the step is reported.
+    private IReadOnlyDictionary<string, double>? Update(int[][] batches, double rate)
     {
-        if (!state.Scale.Unscale(state.Trainable)) return;
+        if (!state.Scale.Unscale(state.Trainable)) return null;
+        var gradients = state.Log.IsDue ? state.Gradients.Read() : null;
         var norm = nn.utils.clip_grad_norm_(state.Trainable, spec.GradientClip > 0 ? spec.GradientClip : double.MaxValue);
         Check(norm, "norm of the gradient", batches);
         state.SetRate(rate);
         state.Optimizer.step();
         state.Average?.Update(state.Log.Step);
+        return gradients;
     }
 
     private void Check(double value, string what, int[][] batches)

@@ -34,7 +34,7 @@ public sealed record InfoNceOptions : ContrastiveOptions
 /// </remarks>
 [Part("info-nce")]
 [LossEnds("fused", "context.*")]
-public sealed class InfoNce : Module<LossInputs, LossTerm>, ILoss
+public sealed class InfoNce : Module<LossInputs, LossTerm>, ILoss, IComparesVectors
 {
     // What float32 makes of a limit is within it.
     private const double Rounding = 1e-6;
@@ -58,7 +58,7 @@ public sealed class InfoNce : Module<LossInputs, LossTerm>, ILoss
 
     /// <summary>Compares the first end with each other end.</summary>
     /// <param name="inputs">At least two ends [B, D_i]; one of each pair may be tokens [B, T, D_i].</param>
-    /// <returns>Null value where no pair of ends shares two rows. Diagnostics: <c>scale</c>, <c>top1.</c> and the end.</returns>
+    /// <returns>Null value where no pair of ends shares two rows. Diagnostics: <c>scale</c>; <c>part.</c> (its share of the value) and <c>top1.</c> of each other end.</returns>
     public override LossTerm forward(LossInputs inputs)
     {
         using var scope = NewDisposeScope();
@@ -76,10 +76,14 @@ public sealed class InfoNce : Module<LossInputs, LossTerm>, ILoss
             var table = PairTable.Of(rows, rows, StimulusOverlap.Of(inputs, _options.SharedStimulus, first, other), _options.SharedStimulus);
             var pair = _options.Symmetric ? Contrast.Symmetric(logits, table, _options.LabelSmoothing) : Contrast.CrossEntropy(logits, table, _options.LabelSmoothing).mean();
             total = total is null ? pair : total + pair;
+            figures[$"part.{other.Name}"] = pair.detach();
             figures[$"top1.{other.Name}"] = Rows.Top1(logits, table.Positive);
         }
         return Rows.Term(total, most, figures);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _ends.Compared(inputs.Ends);
 
     // Held in place, so that a scale at its limit still feels a gradient that leads back; only where a step of the optimiser has just left the limits.
     private Tensor Scale()

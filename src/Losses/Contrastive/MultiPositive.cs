@@ -34,7 +34,7 @@ internal sealed class MultiPositive : Module
         var blocks = Enumerable.Range(1, vectors.Length - 1).Select(m => Block(inputs, m, rows, anchor, vectors[m])).OfType<ColumnBlock>().ToArray();
         var (logits, positive) = (cat([.. blocks.Select(b => b.Logits)], 1), cat([.. blocks.Select(b => b.Positive)], 1));
         var value = Value(blocks, logits, positive).mean();
-        return Rows.Term(value, rows.shape[0], new()
+        return Rows.Term(value, rows.shape[0], new(Parts(blocks, logits))
         {
             ["above_floor"] = value.detach() - Floor(blocks, positive, value.dtype).mean(),
             ["temperature"] = temperature.detach().clone(),
@@ -42,13 +42,16 @@ internal sealed class MultiPositive : Module
         });
     }
 
+    /// <summary>The ends as they are compared.</summary>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _ends.Compared(inputs.Ends);
+
     // A modality that no row has gives no columns.
     private ColumnBlock? Block(LossInputs inputs, int m, Tensor rows, Tensor anchor, Tensor other)
     {
         var columns = Rows.Of(inputs.Ends[m].Present);
         if (columns.shape[0] == 0) return null;
         var table = PairTable.Of(rows, columns, StimulusOverlap.Of(inputs, _options.SharedStimulus, inputs.Ends[0], inputs.Ends[m]), _options.SharedStimulus);
-        return new(table.Hide(anchor.mm(Rows.Take(other, columns).t())), table.Positive);
+        return new(inputs.Ends[m].Name, table.Hide(anchor.mm(Rows.Take(other, columns).t())), table.Positive);
     }
 
     // [R].
@@ -58,6 +61,15 @@ internal sealed class MultiPositive : Module
         MultiPositiveForm.Mean => Contrast.MeanOver(logits.logsumexp(1, keepdim: true) - logits, positive),
         _ => Contrast.MeanOver(cat([.. blocks.Select(b => b.Logits.logsumexp(1, keepdim: true) - b.Logits)], 1), positive),
     };
+
+    // How well each modality is found by itself, whatever the form: the mean over its positives, which of log-sum is what one of them hides of the others.
+    private Dictionary<string, Tensor> Parts(ColumnBlock[] blocks, Tensor logits)
+    {
+        using var _ = no_grad();
+        var all = logits.logsumexp(1, keepdim: true);
+        Tensor Loss(ColumnBlock b) => (_options.Form == MultiPositiveForm.PerModality ? b.Logits.logsumexp(1, keepdim: true) : all) - b.Logits;
+        return blocks.ToDictionary(b => $"part.{b.Name}", b => Loss(b).masked_fill(b.Positive.logical_not(), 0).sum() / b.Positive.sum(type: logits.dtype).clamp_min(1));
+    }
 
     // [R]: below this no vectors can bring a row. K positives that compete with each other reach ln K each.
     private Tensor Floor(ColumnBlock[] blocks, Tensor positive, ScalarType type)
@@ -69,7 +81,8 @@ internal sealed class MultiPositive : Module
     }
 
     /// <summary>The columns of one modality.</summary>
+    /// <param name="Name">Of the end.</param>
     /// <param name="Logits">[R, C], −∞ where a pair is left out.</param>
     /// <param name="Positive">[R, C] bool.</param>
-    private sealed record ColumnBlock(Tensor Logits, Tensor Positive);
+    private sealed record ColumnBlock(string Name, Tensor Logits, Tensor Positive);
 }

@@ -15,7 +15,7 @@ public sealed record MultiPositiveInfoNceOptions : MultiPositiveOptions;
 /// </remarks>
 [Part("multi-positive-info-nce")]
 [LossEnds("fused", "context.*")]
-public sealed class MultiPositiveInfoNce : Module<LossInputs, LossTerm>, ILoss
+public sealed class MultiPositiveInfoNce : Module<LossInputs, LossTerm>, ILoss, IComparesVectors
 {
     [ComponentName(Name = "positives")] private readonly MultiPositive _positives;
 
@@ -31,6 +31,9 @@ public sealed class MultiPositiveInfoNce : Module<LossInputs, LossTerm>, ILoss
 
     /// <summary>Compares the first end with all others at once.</summary>
     /// <param name="inputs">At least two ends [B, D_i].</param>
-    /// <returns>Null value where fewer than 2 rows have both a first end and another. Diagnostics: <c>above_floor</c>, <c>temperature</c>, <c>top1</c>.</returns>
+    /// <returns>Null value where fewer than 2 rows have both a first end and another. Diagnostics: <c>above_floor</c>, <c>temperature</c>, <c>top1</c>; <c>part.</c> (cross-entropy of its positives) of each other end.</returns>
     public override LossTerm forward(LossInputs inputs) => _positives.Compare(inputs);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _positives.Compared(inputs);
 }

@@ -14,7 +14,7 @@ public sealed record SigLipOptions : SigmoidOptions;
 /// </remarks>
 [Part("siglip")]
 [LossEnds("fused", "context.*")]
-public sealed class SigLip : Module<LossInputs, LossTerm>, ILoss
+public sealed class SigLip : Module<LossInputs, LossTerm>, ILoss, IComparesVectors
 {
     [ComponentName(Name = "pairs")] private readonly SigmoidPairs _pairs;
 
@@ -30,6 +30,9 @@ public sealed class SigLip : Module<LossInputs, LossTerm>, ILoss
 
     /// <summary>Compares the first end with each other end.</summary>
     /// <param name="inputs">At least two ends [B, D_i].</param>
-    /// <returns>Null value where no pair of ends shares two rows. Diagnostics: <c>scale</c>, <c>bias</c>, <c>top1.</c> and the end.</returns>
+    /// <returns>Null value where no pair of ends shares two rows. Diagnostics: <c>scale</c>, <c>bias</c>; <c>part.</c> (its share of the value) and <c>top1.</c> of each other end.</returns>
     public override LossTerm forward(LossInputs inputs) => _pairs.Compare(inputs);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _pairs.Compared(inputs);
 }

@@ -40,10 +40,14 @@ internal sealed class SigmoidPairs : Module
             if (n < 2 || rows.shape[0] == 0) continue;
             var pair = Pair(inputs, m, rows, vectors, remote, n);
             total = total is null ? pair : total + pair;
+            figures[$"part.{inputs.Ends[m].Name}"] = pair.detach();
             figures[$"top1.{inputs.Ends[m].Name}"] = Top1(Rows.Take(vectors[0], rows), Rows.Take(vectors[m], rows));
         }
         return Rows.Term(total, most, figures);
     }
+
+    /// <summary>The ends as they are compared.</summary>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _ends.Compared(inputs.Ends);
 
     private Tensor Pair(LossInputs inputs, int m, Tensor rows, Tensor[] vectors, Tensor[] remote, long n)
     {

@@ -18,7 +18,7 @@ public sealed record KdCosineOptions : ProjectionOptions
 /// </remarks>
 [Part("kd-cosine")]
 [LossEnds("fused", "teacher.fused")]
-public sealed class KdCosine : Module<LossInputs, LossTerm>, ILoss
+public sealed class KdCosine : Module<LossInputs, LossTerm>, ILoss, IComparesVectors
 {
     [ComponentName(Name = "ends")] private readonly ProjectedEnds _ends;
 
@@ -48,4 +48,7 @@ public sealed class KdCosine : Module<LossInputs, LossTerm>, ILoss
         var (from, to) = (Rows.Take(ends[0], rows), Rows.Take(ends[1], rows));
         return Rows.Term(1 - (from * to).sum(1).mean(), rows.shape[0], Rows.Cosines(from, to));
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _ends.Compared(inputs.Ends);
 }

@@ -14,7 +14,7 @@ public sealed record KdMultiPositiveOptions : MultiPositiveOptions
 /// <remarks>Tian et al. 2019, Contrastive Representation Distillation, arXiv:1910.10699, with several positives.</remarks>
 [Part("kd-multi-positive")]
 [LossEnds("fused", "teacher.*")]
-public sealed class KdMultiPositive : Module<LossInputs, LossTerm>, ILoss
+public sealed class KdMultiPositive : Module<LossInputs, LossTerm>, ILoss, IComparesVectors
 {
     [ComponentName(Name = "positives")] private readonly MultiPositive _positives;
 
@@ -30,6 +30,9 @@ public sealed class KdMultiPositive : Module<LossInputs, LossTerm>, ILoss
 
     /// <summary>Compares the student with all teachers at once.</summary>
     /// <param name="inputs">Student [B, D] and at least one teacher [B, E_i].</param>
-    /// <returns>Null value where fewer than 2 rows have both a student and a teacher. Diagnostics: <c>above_floor</c>, <c>temperature</c>, <c>top1</c>.</returns>
+    /// <returns>Null value where fewer than 2 rows have both a student and a teacher. Diagnostics: <c>above_floor</c>, <c>temperature</c>, <c>top1</c>; <c>part.</c> (cross-entropy of its positives) of each other end.</returns>
     public override LossTerm forward(LossInputs inputs) => _positives.Compare(inputs);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _positives.Compared(inputs);
 }

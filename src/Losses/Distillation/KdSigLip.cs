@@ -14,7 +14,7 @@ public sealed record KdSigLipOptions : SigmoidOptions
 /// <remarks>Scale and bias belong to the loss and learn. Zhai et al. 2023, arXiv:2303.15343.</remarks>
 [Part("kd-siglip")]
 [LossEnds("fused", "teacher.fused")]
-public sealed class KdSigLip : Module<LossInputs, LossTerm>, ILoss
+public sealed class KdSigLip : Module<LossInputs, LossTerm>, ILoss, IComparesVectors
 {
     [ComponentName(Name = "pairs")] private readonly SigmoidPairs _pairs;
 
@@ -30,6 +30,9 @@ public sealed class KdSigLip : Module<LossInputs, LossTerm>, ILoss
 
     /// <summary>Compares the student with each teacher.</summary>
     /// <param name="inputs">Student [B, D] and at least one teacher [B, E_i].</param>
-    /// <returns>Null value where no teacher shares two rows. Diagnostics: <c>scale</c>, <c>bias</c>, <c>top1.</c> and the teacher.</returns>
+    /// <returns>Null value where no teacher shares two rows. Diagnostics: <c>scale</c>, <c>bias</c>; <c>part.</c> (its share of the value) and <c>top1.</c> of each teacher.</returns>
     public override LossTerm forward(LossInputs inputs) => _pairs.Compare(inputs);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _pairs.Compared(inputs);
 }

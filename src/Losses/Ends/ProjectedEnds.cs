@@ -31,6 +31,10 @@ internal sealed class ProjectedEnds : Module
         return [.. ends.Select((end, i) => Project(i, end, tokens))];
     }
 
+    /// <summary>The same, with names and masks.</summary>
+    public IReadOnlyList<LossVector> Compared(IReadOnlyList<LossVector> ends) =>
+        [.. ends.Zip(Project(ends, tokens: true), (end, values) => end with { Values = values })];
+
     private Tensor Project(int end, LossVector vector, bool tokens)
     {
         if (tokens && vector.Values.ndim == 3) Axes.Match((vector.Values, "B T D"), (vector.Present, "B T"));

@@ -35,7 +35,7 @@ public sealed record QueryPreserveOptions : ContrastiveOptions
 /// </remarks>
 [Part("query-preserve")]
 [LossEnds("fused", "query")]
-public sealed class QueryPreserve : Module<LossInputs, LossTerm>, ILoss
+public sealed class QueryPreserve : Module<LossInputs, LossTerm>, ILoss, IComparesVectors
 {
     private readonly QueryPreserveOptions _options;
     [ComponentName(Name = "ends")] private readonly ProjectedEnds _ends;
@@ -72,4 +72,7 @@ public sealed class QueryPreserve : Module<LossInputs, LossTerm>, ILoss
         figures["top1"] = Rows.Top1(logits, table.Positive);
         return Rows.Term(_options.Form == PreserveForm.Cosine ? 1 - (fused * query).sum(1).mean() : Contrast.Symmetric(logits, table), rows.shape[0], figures);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LossVector> Compared(LossInputs inputs) => _ends.Compared(inputs.Ends);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Eegavi.Training.Runs;
 
@@ -9,7 +10,7 @@ namespace Eegavi.Training.Runs;
 /// <param name="next">Told of every report too.</param>
 public sealed class MetricsFile(string path, int resumedAt = 0, IProgress<TrainingProgress>? next = null) : IProgress<TrainingProgress>, IDisposable
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private readonly StreamWriter _file = Open(path, resumedAt);
 
@@ -26,6 +27,8 @@ public sealed class MetricsFile(string path, int resumedAt = 0, IProgress<Traini
             value.LearningRate,
             Seconds = value.Elapsed.TotalSeconds,
             value.Terms,
+            value.Gradients,
+            HeldBack = value.HeldBack is { } found ? new { found.Rows, found.Seen, found.Terms, found.ShuffledLoss, Figures = found.Figures(), Warnings = found.Warnings.Select(w => w.Words) } : null,
         }, Format));
         next?.Report(value);
     }

@@ -67,6 +67,9 @@ public sealed record TrainingSpec
     /// <summary>Which subjects are held back from training and looked at after every epoch.</summary>
     public ValidationSpec Validation { get; init; } = new();
 
+    /// <summary>What is looked at on them, beside the loss.</summary>
+    public MonitorSpec Monitor { get; init; } = new();
+
     /// <summary>Stops before the last epoch, by the loss on the held-back subjects. Default: off.</summary>
     public EarlyStopSpec? EarlyStop { get; init; }
 

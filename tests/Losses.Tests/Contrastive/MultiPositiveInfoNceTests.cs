@@ -50,6 +50,24 @@ public class MultiPositiveInfoNceTests
         term.Diagnostics["top1"].ToDouble().Should().Be(1);
     }
 
+    [Fact]
+    public void Forward_Mean_PartsOfTheModalitiesAverageToTheValue()
+    {
+        var term = Plain(MultiPositiveForm.Mean).forward(Ends.Inputs(Ends.Random("fused", 5, 7, 4), Ends.Random("context.audio", 5, 7, 5), Ends.Random("context.video", 5, 7, 6)));
+
+        ((term.Diagnostics!["part.context.audio"] + term.Diagnostics["part.context.video"]) / 2).ToDouble().Should().BeApproximately(term.Value!.ToDouble(), 1e-9);
+    }
+
+    [Fact]
+    public void Compared_GivesTheEndsAtLengthOne()
+    {
+        var ends = Plain(MultiPositiveForm.Mean).Compared(Ends.Inputs(_fused, _audio, _video));
+
+        ends.Select(end => end.Name).Should().Equal("fused", "context.audio", "context.video");
+        ends[1].Values.index_select(0, tensor(new[] { 0L, 2, 3, 5 })).square().sum(1).allclose(ones(4, dtype: ScalarType.Float64)).Should().BeTrue();
+        ends[1].Present.Should().BeSameAs(_audio.Present);
+    }
+
     // The trap of the log-sum form: one good modality is enough for it, not for the mean.
     [Fact]
     public void Forward_OneModalityUnrelated_CostsTheMeanFormOnly()
