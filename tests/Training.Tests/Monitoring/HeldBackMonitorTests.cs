@@ -1,4 +1,3 @@
-using Eegavi.Models;
 using Eegavi.Training.Monitoring;
 using TorchSharp;
 using static TorchSharp.torch;
