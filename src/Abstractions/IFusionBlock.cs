@@ -11,4 +11,7 @@ public interface IFusionBlock : IPart, nn.IModule<TokenSequence, IReadOnlyList<T
 {
     /// <summary>True where the result is a sum of one function of each modality: such a block is additive only under a linear head, and the builder insists on one.</summary>
     bool IsAdditive => false;
+
+    /// <summary>True where an untrained block gives back its query.</summary>
+    bool StartsAsIdentity => false;
 }

@@ -29,12 +29,12 @@ public sealed class Diagnostics : IDisposable
     /// <summary>Puts a name before everything that is reported until the result is disposed; null and free when nobody collects.</summary>
     public static IDisposable? Within(string name) => _current is null ? null : new Scope(_current, name);
 
-    /// <summary>Reports the mean of a tensor, without its gradient. Nothing when nobody collects.</summary>
+    /// <summary>Reports the mean of a tensor, without its gradient. Nothing when nobody collects, or where there is no value.</summary>
     /// <param name="name">For example <c>gate</c>.</param>
-    /// <param name="value">Any shape, at least one value.</param>
+    /// <param name="value">Any shape.</param>
     public static void Report(string name, Tensor value)
     {
-        if (_current is not { } current) return;
+        if (_current is not { } current || value.numel() == 0) return;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         current._values[current._path + name] = value.detach().to_type(ScalarType.Float64).mean().item<double>();

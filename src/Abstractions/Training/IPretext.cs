@@ -4,6 +4,13 @@ namespace Eegavi;
 /// <remarks>Random numbers come from the engine's generator, so that a seed and a checkpoint fix them.</remarks>
 public interface IPretext
 {
+    /// <summary>The modality that it changes.</summary>
+    string Modality { get; }
+
+    /// <summary>The window that it would change where no data set says how large one is. Null = it cannot tell.</summary>
+    /// <param name="assumed">Its length.</param>
+    WindowShape? Window(WindowAssumptions assumed) => null;
+
     /// <summary>Changes a batch and says what it changed. Nothing of the given batch is modified; what stays is shared with it.</summary>
     /// <param name="batch">A batch as the data made it.</param>
     /// <returns>The batch that the model is to see, and what the loss will find in <see cref="LossInputs.Answer"/>.</returns>

@@ -74,7 +74,7 @@ public sealed class ConvMfccEncoder : Module<ModalityWindow, MediaTokens>, IEnco
         Axes.Match((window.Values, $"B {_options.Coefficients} F"), (window.Valid, "B F"), (window.Seconds, "B F"));
         using var scope = NewDisposeScope();
         var tokens = (window.Values.shape[2] + _steps - 1) / _steps;
-        var values = ConvolutionStream.Run(window.Values, window.Valid, tokens, _options.Widths[^1], x => _layers.call(_norm.call(x)));
+        var values = ConvolutionStream.Run(window.Values, window.Valid, tokens, _options.Widths[^1], (x, valid) => ConvolutionStream.Through(_layers, _norm.call(x), valid, _options.Stride));
         var clock = StepClock.Of(window, _steps, _steps, tokens);
         var media = ConvolutionStream.Tokens(values, clock, _steps * _options.HopSeconds, _options.Pool);
         if (_linear is not null) media = media.With(_linear.call(media.Values));

@@ -83,5 +83,5 @@ public sealed class ConvEegEncoder : Module<ModalityWindow, MediaTokens>, IEncod
         return media.MoveToOuterDisposeScope();
     }
 
-    private Tensor Encode(Tensor microvolts) => _layers.call(microvolts / _options.ScaleMicrovolts);
+    private Tensor Encode(Tensor microvolts, Tensor valid) => ConvolutionStream.Through(_layers, microvolts / _options.ScaleMicrovolts, valid, _options.Stride);
 }

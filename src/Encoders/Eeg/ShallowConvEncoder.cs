@@ -83,7 +83,7 @@ public sealed class ShallowConvEncoder : Module<ModalityWindow, MediaTokens>, IE
         if (samples < _pool) throw new ArgumentException($"Expected a window of at least {_pool} samples, over which power is averaged; got {samples}. Lower poolSeconds.");
         using var scope = NewDisposeScope();
         var tokens = ((samples - _pool) / _stride) + 1;
-        var values = ConvolutionStream.Run(window.Values, window.Valid, tokens, _options.Filters, LogPower);
+        var values = ConvolutionStream.Run(window.Values, window.Valid, tokens, _options.Filters, (microvolts, _) => LogPower(microvolts));
         var clock = StepClock.Of(window, _pool, _stride, tokens);
         return ConvolutionStream.Tokens(values, clock, _pool / _options.SamplingRateHz, TokenPool.None).MoveToOuterDisposeScope();
     }

@@ -72,5 +72,5 @@ internal static class Attention
     /// <summary>The type of logits and softmax.</summary>
     internal static ScalarType Precise(ScalarType type) => type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 
-    private static Tensor Flat(Tensor x) => x.reshape(-1, x.shape[2], x.shape[3]);
+    private static Tensor Flat(Tensor x) => x.reshape(x.shape[0] * x.shape[1], x.shape[2], x.shape[3]);
 }

@@ -14,7 +14,7 @@ internal static class FeedForward
     /// <param name="hasBias">Whether the linear maps add a learned vector.</param>
     public static Sequential Make(long width, double multiplier, double dropout = 0, bool hasBias = false)
     {
-        var hidden = (long)(width * multiplier);
+        var hidden = Math.Max(1, (long)(width * multiplier));
         List<Module<Tensor, Tensor>> layers = [LayerNorm(width), new Projection(width, hidden, hasBias), GELU(), new Projection(hidden, width, hasBias)];
         if (dropout > 0) layers.Add(Dropout(dropout));
         return Sequential(layers);

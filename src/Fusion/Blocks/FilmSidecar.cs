@@ -28,6 +28,7 @@ public sealed record FilmSidecarOptions
 [Part("film-sidecar")]
 public sealed class FilmSidecar : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
 {
+    private readonly PartSizes _sizes;
     private readonly bool _layerNorm;
     [ComponentName(Name = "pools")] private readonly ModuleList<ModalityPool> _pools;
     [ComponentName(Name = "makers")] private readonly ModuleList<Sequential> _makers;
@@ -36,11 +37,14 @@ public sealed class FilmSidecar : Module<TokenSequence, IReadOnlyList<TokenSeque
     public FilmSidecar(FilmSidecarOptions options, PartSizes sizes, IParts parts) : base("film-sidecar")
     {
         var hidden = options.Hidden > 0 ? options.Hidden : sizes.Width;
-        _layerNorm = options.LayerNorm;
+        (_sizes, _layerNorm) = (sizes, options.LayerNorm);
         _pools = new([.. sizes.ContextWidths.Select(width => new ModalityPool(options.Pooling, weighted: false, width, parts))]);
         _makers = new([.. sizes.ContextWidths.Select(width => Maker(width, hidden, 2L * sizes.Width))]);
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public bool StartsAsIdentity => !_layerNorm;
 
     /// <summary>Modulates the query tokens.</summary>
     /// <param name="query">[B, T, D].</param>
@@ -49,7 +53,7 @@ public sealed class FilmSidecar : Module<TokenSequence, IReadOnlyList<TokenSeque
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
     public override TokenSequence forward(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
     {
-        Contexts.Check(query, contexts, _makers.Count);
+        Contexts.Check(query, contexts, _sizes);
         using var scope = NewDisposeScope();
         var x = Masked.Zero(query.Values, query.Valid);
         if (_layerNorm) x = functional.layer_norm(x, [x.shape[^1]]);

@@ -17,12 +17,14 @@ public sealed record LinearHeadOptions
 [Part("linear")]
 public sealed class LinearHead : Module<Tensor, Tensor>, IHead
 {
+    private readonly int _width;
     [ComponentName(Name = "dropout")] private readonly Dropout _dropout;
     [ComponentName(Name = "linear")] private readonly Linear _linear;
 
     /// <summary>Makes a head.</summary>
     public LinearHead(LinearHeadOptions options, PartSizes sizes) : base("linear")
     {
+        _width = sizes.InputWidth;
         _dropout = Dropout(options.Dropout);
         _linear = Linear(sizes.InputWidth, sizes.Outputs);
         RegisterComponents();
@@ -32,8 +34,10 @@ public sealed class LinearHead : Module<Tensor, Tensor>, IHead
     public bool IsLinear => true;
 
     /// <summary>[B, D] → [B, K].</summary>
+    /// <exception cref="ArgumentException">The axes do not fit.</exception>
     public override Tensor forward(Tensor embedding)
     {
+        Axes.Match((embedding, $"B {_width}"));
         using var scope = NewDisposeScope();
         return _linear.call(_dropout.call(embedding)).MoveToOuterDisposeScope();
     }

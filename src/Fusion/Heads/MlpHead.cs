@@ -20,19 +20,23 @@ public sealed record MlpHeadOptions
 [Part("mlp")]
 public sealed class MlpHead : Module<Tensor, Tensor>, IHead
 {
+    private readonly int _width;
     [ComponentName(Name = "layers")] private readonly Sequential _layers;
 
     /// <summary>Makes a head.</summary>
     public MlpHead(MlpHeadOptions options, PartSizes sizes) : base("mlp")
     {
+        _width = sizes.InputWidth;
         var hidden = options.Hidden > 0 ? options.Hidden : sizes.InputWidth;
         _layers = Sequential(LayerNorm(sizes.InputWidth), Linear(sizes.InputWidth, hidden), GELU(), Dropout(options.Dropout), Linear(hidden, sizes.Outputs));
         RegisterComponents();
     }
 
     /// <summary>[B, D] → [B, K].</summary>
+    /// <exception cref="ArgumentException">The axes do not fit.</exception>
     public override Tensor forward(Tensor embedding)
     {
+        Axes.Match((embedding, $"B {_width}"));
         using var scope = NewDisposeScope();
         return _layers.call(embedding).MoveToOuterDisposeScope();
     }

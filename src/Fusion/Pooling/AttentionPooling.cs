@@ -18,11 +18,13 @@ public sealed record AttentionPoolingOptions
 [Part("attention")]
 public sealed class AttentionPooling : Module<TokenSequence, Tensor>, IPooling
 {
+    private readonly int _width;
     [ComponentName(Name = "score")] private readonly Sequential _score;
 
     /// <summary>Makes a pooling.</summary>
     public AttentionPooling(AttentionPoolingOptions options, PartSizes sizes) : base("attention")
     {
+        _width = sizes.InputWidth;
         // No bias on the score itself: it would shift all tokens alike, which a softmax does not see.
         _score = options.Hidden == 0
             ? Sequential(Linear(sizes.InputWidth, 1, hasBias: false))
@@ -33,7 +35,7 @@ public sealed class AttentionPooling : Module<TokenSequence, Tensor>, IPooling
     /// <summary>[B, T, D] → [B, D].</summary>
     public override Tensor forward(TokenSequence tokens)
     {
-        Axes.Match((tokens.Values, "B T D"), (tokens.Valid, "B T"));
+        Axes.Match((tokens.Values, $"B T {_width}"), (tokens.Valid, "B T"));
         using var scope = NewDisposeScope();
         var values = Masked.Zero(tokens.Values, tokens.Valid);
         var scores = Scores(values).squeeze(-1).unsqueeze(1).unsqueeze(1);                          // [B, 1, 1, T]

@@ -54,7 +54,7 @@ public sealed class AttentionPoolResampler : Module<MediaTokens, TokenSequence>,
         Media.Check(media, OutputWidth);
         using var scope = NewDisposeScope();
         if (_options.UnitSeconds > 0) media = TimeUnits.Cut(media, _options.UnitSeconds);
-        return ItemTokens.Of(media, _options.Tokens, OutputWidth, Pool).MoveToOuterDisposeScope();
+        return ItemTokens.Of(media, _options.Tokens, OutputWidth, _options.UnitSeconds, Pool).MoveToOuterDisposeScope();
     }
 
     // [R, N, E] → [R, L, E]; each item has a real token.

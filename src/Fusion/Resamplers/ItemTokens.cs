@@ -9,8 +9,9 @@ internal static class ItemTokens
     /// <param name="media">The items. One that is absent in a row is not computed there.</param>
     /// <param name="count">Tokens L of each item.</param>
     /// <param name="width">Their width D.</param>
+    /// <param name="unitSeconds">Length of the time units that items were cut into; 0 = items are whole.</param>
     /// <param name="make">Present items [R, N, E] with 0 where nothing is, and their mask [R, N] → [R, L, D].</param>
-    public static TokenSequence Of(MediaTokens media, long count, int width, Func<Tensor, Tensor, Tensor> make)
+    public static TokenSequence Of(MediaTokens media, long count, int width, double unitSeconds, Func<Tensor, Tensor, Tensor> make)
     {
         var clock = ItemClock.Of(media);
         Tensor Each(Tensor perItem) => perItem.repeat_interleave(count, 1);
@@ -20,7 +21,7 @@ internal static class ItemTokens
             Valid = Each(clock.Valid),
             Seconds = Each(clock.Seconds),
             Span = Each(clock.Span),
-            Item = Media.Items(media, count).flatten(1),
+            Item = unitSeconds > 0 ? Each(TimeUnits.Numbers(clock, unitSeconds)) : Media.Items(media, count).flatten(1),
             Timeless = clock.Timeless is null ? null : Each(clock.Timeless),
         };
     }

@@ -5,11 +5,15 @@ namespace Eegavi.Fusion;
 /// <summary>Cuts media items into time units, so that what is made of a unit has a time of its own.</summary>
 internal static class TimeUnits
 {
+    // A mean of float32 may fall below all that it is the mean of.
+    private const double Rounding = 5e-4;
+
     /// <summary>[B, M, N, E] → [B, M·U, N', E]: each token moves to the unit that its centre falls into. A timeless token moves to its item's first unit.</summary>
     /// <param name="media">The items.</param>
     /// <param name="unitSeconds">Length of a unit. Units begin at whole multiples of it on the shared clock.</param>
     public static MediaTokens Cut(MediaTokens media, double unitSeconds)
     {
+        if (media.Valid.numel() == 0) return media;
         var (rows, items) = (media.Values.shape[0], media.Values.shape[1]);
         var unit = UnitOf(media, unitSeconds);                                                      // [B, M, N]
         var units = unit.max().item<long>() + 1;
@@ -29,14 +33,22 @@ internal static class TimeUnits
         };
     }
 
+    /// <summary>[B, M] int64: the number of each unit on the shared clock, the same whatever other rows have; 0 without a place in time.</summary>
+    /// <param name="clock">Of the units.</param>
+    /// <param name="unitSeconds">Length of a unit.</param>
+    public static Tensor Numbers(ItemClock clock, double unitSeconds) =>
+        ((clock.Seconds + Rounding) / unitSeconds).floor().clamp_min(0).to_type(ScalarType.Int64);
+
     // int64, 0 for the earliest unit of the batch that has a real token.
     private static Tensor UnitOf(MediaTokens media, double unitSeconds)
     {
         var timed = media.Timeless is null ? media.Valid : media.Valid.logical_and(media.Timeless.logical_not());
         var unit = (media.Seconds / unitSeconds).floor().nan_to_num().to_type(ScalarType.Int64);
         if (!timed.any().item<bool>()) return zeros_like(unit);
-        var first = unit.masked_fill(timed.logical_not(), long.MaxValue).min();
-        return (unit - first).masked_fill(timed.logical_not(), 0);
+        var known = unit.masked_fill(timed.logical_not(), long.MaxValue);
+        var (first, own) = (known.min(), known.amin([2], keepdim: true));                          // of the batch; of each item, [B, M, 1]
+        var place = where(own.eq(long.MaxValue), first, own);
+        return where(timed, unit, place) - first;
     }
 
     // For each place of each unit the token that comes there, −1 where none does.

@@ -26,6 +26,7 @@ public sealed record SelfDistillOptions
 public sealed class SelfDistill : Module<LossInputs, LossTerm>, ILoss
 {
     private readonly FeatureForm _form;
+    private readonly int _targetWidth;
     [ComponentName(Name = "predictor")] private readonly Decoder _predictor;
 
     /// <summary>Makes the loss.</summary>
@@ -33,7 +34,7 @@ public sealed class SelfDistill : Module<LossInputs, LossTerm>, ILoss
     /// <param name="sizes">Width: of the student's vector; ContextWidths: the average's.</param>
     public SelfDistill(SelfDistillOptions options, PartSizes sizes) : base("self-distill")
     {
-        _form = options.Form;
+        (_form, _targetWidth) = (options.Form, sizes.ContextWidths[0]);
         _predictor = new Decoder(sizes.Width, options.Hidden == 0 ? sizes.Width : options.Hidden, sizes.ContextWidths[0]);
         RegisterComponents();
     }
@@ -45,7 +46,7 @@ public sealed class SelfDistill : Module<LossInputs, LossTerm>, ILoss
     public override LossTerm forward(LossInputs inputs)
     {
         var (student, average) = Rows.Two(inputs, "self-distill");
-        Axes.Match((student.Values, "B D"), (average.Values, "B E"));
+        Axes.Match((student.Values, "B D"), (average.Values, $"B {_targetWidth}"));
         using var scope = NewDisposeScope();
         var rows = Rows.OfAll(student, average);
         if (rows.shape[0] < 2) return Rows.Term(null, rows.shape[0]);

@@ -7,13 +7,14 @@ namespace Eegavi.Losses;
 internal sealed class ProjectedEnds : Module
 {
     private readonly ProjectionOptions _options;
+    private readonly int[] _widths;
     private readonly List<Projector> _projectors;
 
     /// <exception cref="ArgumentException">The options contradict each other or the widths; what was expected.</exception>
     public ProjectedEnds(ProjectionOptions options, PartSizes sizes) : base("ends")
     {
         _options = options;
-        int[] widths = [sizes.Width, .. sizes.ContextWidths];
+        int[] widths = _widths = [sizes.Width, .. sizes.ContextWidths];
         ProjectionRules.Check(options, widths);
         var width = options.Projector == Projection.Anchor ? widths[1] : options.ProjectionWidth ?? sizes.Width;
         var made = options.Projector switch { Projection.None => 0, Projection.Own => widths.Length, _ => 1 };
@@ -37,8 +38,8 @@ internal sealed class ProjectedEnds : Module
 
     private Tensor Project(int end, LossVector vector, bool tokens)
     {
-        if (tokens && vector.Values.ndim == 3) Axes.Match((vector.Values, "B T D"), (vector.Present, "B T"));
-        else Axes.Match((vector.Values, "B D"), (vector.Present, "B"));
+        if (tokens && vector.Values.ndim == 3) Axes.Match((vector.Values, $"B T {_widths[end]}"), (vector.Present, "B T"));
+        else Axes.Match((vector.Values, $"B {_widths[end]}"), (vector.Present, "B"));
         using var scope = NewDisposeScope();
         var x = Masked.Zero(vector.Values, vector.Present);
         var stop = end == 0 ? _options.AnchorStopGradient : _options.TargetStopGradient;

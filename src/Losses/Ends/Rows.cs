@@ -47,13 +47,14 @@ internal static class Rows
         return positive.gather(1, logits.detach().argmax(1, keepdim: true)).to_type(logits.dtype).mean().MoveToOuterDisposeScope();
     }
 
-    /// <summary>Mean cosine of matching rows, and of each row with the row after it: the baseline without which the first says nothing.</summary>
-    /// <param name="a">[n, P] of length one.</param>
+    /// <summary>Mean cosine of matching rows, and of all that do not match: the baseline without which the first says nothing.</summary>
+    /// <param name="a">[n, P] of length one, n of at least 2.</param>
     /// <param name="b">[n, P] of length one.</param>
     public static Dictionary<string, Tensor> Cosines(Tensor a, Tensor b)
     {
         using var _ = no_grad();
-        return new() { ["cosine"] = (a * b).sum(1).mean(), ["cosine_mismatched"] = (a * b.roll(1, 0)).sum(1).mean() };
+        var (rows, matching) = (a.shape[0], (a * b).sum());
+        return new() { ["cosine"] = matching / rows, ["cosine_mismatched"] = (a.sum(0L).dot(b.sum(0L)) - matching) / (rows * (rows - 1)) };
     }
 
     /// <summary>Exactly two ends, or an error that names the loss.</summary>

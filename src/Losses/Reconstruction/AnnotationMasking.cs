@@ -41,6 +41,12 @@ public sealed class AnnotationMasking : Module<LossInputs, LossTerm>, ILoss, IPr
     }
 
     /// <inheritdoc/>
+    public string Modality => _options.Modality;
+
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => new("K", [_options.Columns], 0, 0);
+
+    /// <inheritdoc/>
     public (Batch Batch, LossVector Answer) Prepare(Batch batch)
     {
         using var scope = NewDisposeScope();

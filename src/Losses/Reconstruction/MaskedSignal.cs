@@ -56,6 +56,12 @@ public sealed class MaskedSignal : Module<LossInputs, LossTerm>, ILoss, IPretext
     }
 
     /// <inheritdoc/>
+    public string Modality => _options.Modality;
+
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => Steps.Window(_options.Layout, _options.Channels, _options.SamplingRateHz, assumed);
+
+    /// <inheritdoc/>
     public (Batch Batch, LossVector Answer) Prepare(Batch batch)
     {
         using var scope = NewDisposeScope();

@@ -30,6 +30,7 @@ public sealed record ReconstructionOptions
 public sealed class Reconstruction : Module<LossInputs, LossTerm>, ILoss
 {
     private readonly ReconstructionOptions _options;
+    private readonly PartSizes _sizes;
     private readonly List<Decoder> _decoders;
 
     /// <summary>Makes the loss.</summary>
@@ -37,7 +38,7 @@ public sealed class Reconstruction : Module<LossInputs, LossTerm>, ILoss
     /// <param name="sizes">Width: of the first end; ContextWidths: of the others.</param>
     public Reconstruction(ReconstructionOptions options, PartSizes sizes) : base("reconstruction")
     {
-        _options = options;
+        (_options, _sizes) = (options, sizes);
         _decoders = [.. sizes.ContextWidths.Select(width => new Decoder(sizes.Width, options.Hidden == 0 ? sizes.Width : options.Hidden, width))];
         for (var m = 0; m < _decoders.Count; m++) register_module($"decoder_{m}", _decoders[m]);
     }
@@ -52,7 +53,7 @@ public sealed class Reconstruction : Module<LossInputs, LossTerm>, ILoss
         for (var m = 1; m < inputs.Ends.Count; m++)
         {
             var (first, other) = (inputs.Ends[0], inputs.Ends[m]);
-            Axes.Match((first.Values, "B D"), (other.Values, "B E"));
+            Axes.Match((first.Values, $"B {_sizes.Width}"), (other.Values, $"B {_sizes.ContextWidths[m - 1]}"));
             var rows = Rows.OfAll(first, other);
             most = Math.Max(most, rows.shape[0]);
             if (rows.shape[0] < 2) continue;

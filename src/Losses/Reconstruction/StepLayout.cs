@@ -15,6 +15,11 @@ public enum StepLayout
 /// <summary>Windows as [B, steps, channels].</summary>
 internal static class Steps
 {
+    /// <summary>The shape of a window of so many channels at a rate.</summary>
+    public static WindowShape Window(StepLayout layout, long channels, double rateHz, WindowAssumptions assumed) => layout == StepLayout.Signal
+        ? new("C S", [channels, assumed.Steps(rateHz)], 1, 1 / rateHz)
+        : new("N E", [assumed.Steps(rateHz), channels], 0, 1 / rateHz);
+
     /// <summary>[B, S, C] values of a window.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="modality">Name of the window.</param>

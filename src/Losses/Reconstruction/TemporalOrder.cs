@@ -35,6 +35,7 @@ public sealed record TemporalOrderOptions
 public sealed class TemporalOrder : Module<LossInputs, LossTerm>, ILoss, IPretext
 {
     private readonly TemporalOrderOptions _options;
+    private readonly int _width;
     [ComponentName(Name = "decoder")] private readonly Decoder _decoder;
 
     /// <summary>Makes the loss.</summary>
@@ -42,10 +43,16 @@ public sealed class TemporalOrder : Module<LossInputs, LossTerm>, ILoss, IPretex
     /// <param name="sizes">Width: of the tokens.</param>
     public TemporalOrder(TemporalOrderOptions options, PartSizes sizes) : base("temporal-order")
     {
-        _options = options;
+        (_options, _width) = (options, sizes.Width);
         _decoder = new Decoder(sizes.Width * options.Segments, sizes.Width, Enumerable.Range(1, options.Segments).Aggregate(1, (a, b) => a * b));
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public string Modality => _options.Modality;
+
+    /// <inheritdoc/>
+    public WindowShape? Window(WindowAssumptions assumed) => Steps.Window(_options.Layout, channels: 1, _options.SamplingRateHz, assumed);
 
     /// <inheritdoc/>
     public (Batch Batch, LossVector Answer) Prepare(Batch batch)
@@ -70,9 +77,11 @@ public sealed class TemporalOrder : Module<LossInputs, LossTerm>, ILoss, IPretex
     public override LossTerm forward(LossInputs inputs)
     {
         if (inputs.Answer is not { } answer) return Rows.Term(null, 0);
+        Widths.Check(inputs.Ends[0].Values, _width);
         using var scope = NewDisposeScope();
-        var seconds = answer.Seconds!.narrow(1, 1, 1) - answer.Seconds!.narrow(1, 0, 1);     // length of a segment, the same in every row
-        var (tokens, any) = TimeSlots.Mean(inputs.Ends[0], answer.Seconds!, seconds.max().ToDouble());
+        var centres = Masked.Zero(answer.Seconds!, answer.Present);
+        var seconds = centres.narrow(1, 1, 1) - centres.narrow(1, 0, 1);                     // length of a segment, the same in every row that is asked
+        var (tokens, any) = TimeSlots.Mean(inputs.Ends[0], centres, seconds.max().ToDouble());
         var rows = Rows.Of(answer.Present.logical_and(any.all(1)));
         if (rows.shape[0] < 2) return Rows.Term(null, rows.shape[0]);
         var (logits, target) = (_decoder.call(Rows.Take(tokens.flatten(1), rows)), Rows.Take(answer.Values.squeeze(1), rows));

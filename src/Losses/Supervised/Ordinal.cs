@@ -26,7 +26,7 @@ public sealed record OrdinalOptions
 public sealed class Ordinal : Module<LossInputs, LossTerm>, ILoss
 {
     private readonly OrdinalOptions _options;
-    private readonly int _thresholds;
+    private readonly int _thresholds, _outputs;
     [ComponentName(Name = "first")] private readonly Parameter? _first;
     [ComponentName(Name = "log_gaps")] private readonly Parameter? _logGaps;
 
@@ -37,6 +37,7 @@ public sealed class Ordinal : Module<LossInputs, LossTerm>, ILoss
     public Ordinal(OrdinalOptions options, PartSizes sizes) : base("ordinal")
     {
         (_options, _thresholds) = (options, (options.Levels ?? sizes.Outputs + 1) - 1);
+        _outputs = sizes.Outputs;
         if (sizes.Outputs != _thresholds && (sizes.Outputs != 1 || options.Levels is null))
             throw new ArgumentException($"Expected a head of {_thresholds} outputs for ordinal with {_thresholds + 1} levels, or of 1 and 'levels'; got {sizes.Outputs}.");
         if (sizes.Outputs == 1 && _thresholds > 1)
@@ -56,7 +57,7 @@ public sealed class Ordinal : Module<LossInputs, LossTerm>, ILoss
     {
         if (inputs.Predictions is not { } predictions || inputs.Target is not { } target)
             throw new ArgumentException("Expected predictions and a label for ordinal; got none: set 'head', and 'label' where the column has another name.");
-        Axes.Match((predictions, "B K"), (target.Values, "B"), (target.Present, "B"));
+        Axes.Match((predictions, $"B {_outputs}"), (target.Values, "B"), (target.Present, "B"));
         using var scope = NewDisposeScope();
         var rows = Rows.Of(target.Present);
         if (rows.shape[0] < 2) return Rows.Term(null, rows.shape[0]);

@@ -56,7 +56,7 @@ public sealed class LearnedPosition : Module, IPosition
     private Tensor BySeconds(Tensor table, TokenSequence clock)
     {
         var place = (Masked.Zero(clock.Seconds, clock.Valid) / _options.SecondsPerPlace).floor().clamp(0, _options.Places - 1).to_type(ScalarType.Int64);
-        var vectors = table.index_select(0, place.flatten()).view(place.shape[0], place.shape[1], -1);
+        var vectors = table.index_select(0, place.flatten()).view(place.shape[0], place.shape[1], table.shape[1]);
         return clock.Timeless is null ? vectors : vectors.masked_fill(clock.Timeless.unsqueeze(-1), 0);
     }
 

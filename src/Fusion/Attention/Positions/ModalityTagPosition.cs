@@ -46,6 +46,10 @@ public sealed class ModalityTagPosition : Module, IPosition
     /// <inheritdoc/>
     public Tensor? Bias(TokenSequence query, TokenSequence key) => _with.Bias(query, key);
 
-    private Tensor Tagged(Tensor x, ModalityTags tags, TokenSequence key) =>
-        key.Modality is null ? x : x + Attention.SplitHeads(tags.Of(key.Modality), _heads).to_type(x.dtype);
+    private Tensor Tagged(Tensor x, ModalityTags tags, TokenSequence key)
+    {
+        if (key.Modality is null) return x;
+        using var scope = NewDisposeScope();
+        return (x + Attention.SplitHeads(tags.Of(key.Modality), _heads).to_type(x.dtype)).MoveToOuterDisposeScope();
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class ModalityTags : Module<Tensor, int, Tensor>
     public Tensor Of(Tensor modality)
     {
         Check(modality);
-        return _weight.index_select(0, modality.flatten()).view(modality.shape[0], modality.shape[1], -1);
+        return _weight.index_select(0, modality.flatten()).view(modality.shape[0], modality.shape[1], _weight.shape[1]);
     }
 
     // On a device the check would wait for it.

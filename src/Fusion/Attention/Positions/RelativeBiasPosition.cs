@@ -56,7 +56,7 @@ public sealed class RelativeBiasPosition : Module, IPosition
     {
         using var scope = NewDisposeScope();
         var bucket = Bucket(Seconds(key).unsqueeze(1) - Seconds(query).unsqueeze(2));               // [B, Tq, Tk]
-        var bias = _bias.t().contiguous().index_select(1, bucket.flatten()).view(-1, bucket.shape[0], bucket.shape[1], bucket.shape[2]).transpose(0, 1);
+        var bias = _bias.t().contiguous().index_select(1, bucket.flatten()).view(_bias.shape[1], bucket.shape[0], bucket.shape[1], bucket.shape[2]).transpose(0, 1);
         if (query.Timeless is not null) bias = bias.masked_fill(query.Timeless.unsqueeze(2).unsqueeze(1), 0);
         if (key.Timeless is not null) bias = bias.masked_fill(key.Timeless.unsqueeze(1).unsqueeze(1), 0);
         return bias.MoveToOuterDisposeScope();

@@ -38,6 +38,8 @@ public sealed class WindowVisibility : Module<TokenSequence, TokenSequence, Sigh
     {
         Clocks.Check(query, key);
         using var scope = NewDisposeScope();
+        // There is no last item where there are no keys.
+        if (key.Valid.shape[1] == 0) return new Sight(query.Valid.unsqueeze(2).logical_and(key.Valid.unsqueeze(1))).MoveToOuterDisposeScope();
         var real = key.Timeless is null ? key.Valid : key.Valid.logical_and(key.Timeless.logical_not());
         var past = Clocks.Past(query, key, from).logical_and(real.unsqueeze(1));                    // [B, Tq, Tk]
         var item = key.Item.to_type(ScalarType.Int32).unsqueeze(1);                                 // [B, 1, Tk]

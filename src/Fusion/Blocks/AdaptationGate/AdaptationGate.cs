@@ -28,6 +28,7 @@ public sealed record AdaptationGateOptions
 [Part("mag")]
 public sealed class AdaptationGate : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
 {
+    private readonly PartSizes _sizes;
     private readonly double _shift;
     private readonly IReadOnlyList<string> _contexts;
     [ComponentName(Name = "shifts")] private readonly ModuleList<AdaptationShift> _shifts;
@@ -38,7 +39,7 @@ public sealed class AdaptationGate : Module<TokenSequence, IReadOnlyList<TokenSe
     /// <summary>Makes a block.</summary>
     public AdaptationGate(AdaptationGateOptions options, PartSizes sizes, IParts parts) : base("mag")
     {
-        _shift = options.Shift;
+        (_sizes, _shift) = (sizes, options.Shift);
         _contexts = Contexts.Names(sizes);
         _shifts = new([.. sizes.ContextWidths.Select(width => new AdaptationShift(width, sizes.Width))]);
         _norm = LayerNorm(sizes.Width);
@@ -54,7 +55,7 @@ public sealed class AdaptationGate : Module<TokenSequence, IReadOnlyList<TokenSe
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
     public override TokenSequence forward(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
     {
-        Contexts.Check(query, contexts, _shifts.Count);
+        Contexts.Check(query, contexts, _sizes);
         using var scope = NewDisposeScope();
         var x = Masked.Zero(query.Values, query.Valid);
         var h = zeros_like(x);

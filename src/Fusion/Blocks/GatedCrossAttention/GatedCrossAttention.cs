@@ -35,7 +35,11 @@ public sealed class GatedCrossAttention : Module<TokenSequence, IReadOnlyList<To
         _visibility = parts.Create(options.Visibility, perHead);
         _position = parts.Create(options.Position, perHead);
         RegisterComponents();
+        StartsAsIdentity = options.Rebalance is null && named_modules().All(child => child.module is not IGate { InitialOpenness: not 0 });
     }
+
+    /// <inheritdoc/>
+    public bool StartsAsIdentity { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<WeightLayout> PublishedLayouts => FlamingoLayouts.Block;

@@ -6,11 +6,12 @@ namespace Eegavi.Fusion;
 internal sealed class ModalityPools : Module
 {
     private readonly IReadOnlyList<ModalityPool> _pools;
+    private readonly PartSizes _sizes;
     private readonly IReadOnlyList<string> _contexts;
 
     public ModalityPools(LateOptions options, PartSizes sizes, IParts parts) : base("pools")
     {
-        _contexts = Contexts.Names(sizes);
+        (_sizes, _contexts) = (sizes, Contexts.Names(sizes));
         Widths = [sizes.Width, .. sizes.ContextWidths];
         _pools = [.. Widths.Select(width => new ModalityPool(options.Pooling, options.ChannelWeights, width, parts))];
         // A list is not registered by itself; each pool is named by its number.
@@ -29,7 +30,7 @@ internal sealed class ModalityPools : Module
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
     public Pooled Read(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
     {
-        Contexts.Check(query, contexts, _pools.Count - 1);
+        Contexts.Check(query, contexts, _sizes);
         IReadOnlyList<TokenSequence> modalities = [query, .. contexts];
         var pooled = new Pooled([.. modalities.Select((tokens, i) => _pools[i].call(tokens))], [.. modalities.Select(tokens => tokens.Present())]);
         pooled.Report(_contexts);

@@ -14,6 +14,7 @@ namespace Eegavi.Fusion;
 [Part("prefix")]
 public sealed class Prefix : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
 {
+    private readonly PartSizes _sizes;
     [ComponentName(Name = "projectors")] private readonly ModuleList<Sequential> _projectors;
     [ComponentName(Name = "tags")] private readonly Parameter? _tags;
     [ComponentName(Name = "layers")] private readonly ModuleList<PrefixLayer> _layers;
@@ -23,6 +24,7 @@ public sealed class Prefix : Module<TokenSequence, IReadOnlyList<TokenSequence>,
     /// <summary>Makes a block.</summary>
     public Prefix(PrefixOptions options, PartSizes sizes, IParts parts) : base("prefix")
     {
+        _sizes = sizes;
         var perHead = sizes with { Heads = options.Heads, HeadWidth = options.HeadWidth };
         _projectors = new([.. sizes.ContextWidths.Select(width => Projector(options.Projector, width, sizes.Width))]);
         if (sizes.ContextWidths.Count > 0) _tags = new Parameter(init.normal_(empty(sizes.ContextWidths.Count, sizes.Width), 0, 0.02));
@@ -39,7 +41,7 @@ public sealed class Prefix : Module<TokenSequence, IReadOnlyList<TokenSequence>,
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
     public override TokenSequence forward(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
     {
-        Contexts.Check(query, contexts, _projectors.Count);
+        Contexts.Check(query, contexts, _sizes);
         using var scope = NewDisposeScope();
         var rows = PresentRows.Of(query.Present());
         var values = rows.Count == 0 ? zeros_like(query.Values) : rows.Put(Fuse(rows.Take(query), [.. contexts.Select(rows.Take)]));

@@ -8,11 +8,13 @@ namespace Eegavi.Fusion;
 /// <summary>The contexts of a Q-Former as one sequence of one width.</summary>
 internal sealed class QFormerContexts : Module
 {
+    private readonly PartSizes _sizes;
     [ComponentName(Name = "adapters")] private readonly ModuleList<Sequential> _adapters;
     [ComponentName(Name = "tags")] private readonly Parameter? _tags;
 
     public QFormerContexts(PartSizes sizes) : base("contexts")
     {
+        _sizes = sizes;
         var alone = sizes.ContextWidths.Count == 1;
         OutputWidth = alone ? sizes.ContextWidths[0] : sizes.ContextWidths.Count == 0 ? 0 : sizes.Width;
         // One context is normalised only, as LAVIS does before its Q-Former, so that its weights fit.
@@ -26,7 +28,7 @@ internal sealed class QFormerContexts : Module
 
     /// <summary>Checks the inputs of the block.</summary>
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
-    public void Check(TokenSequence query, IReadOnlyList<TokenSequence> contexts) => Contexts.Check(query, contexts, _adapters.Count);
+    public void Check(TokenSequence query, IReadOnlyList<TokenSequence> contexts) => Contexts.Check(query, contexts, _sizes);
 
     /// <summary>[R, M_i, E_i] each → [R, Σ M, W]; null where no row has any.</summary>
     public TokenSequence? Join(IReadOnlyList<TokenSequence> contexts)

@@ -18,7 +18,7 @@ internal sealed class QFormerLayer : Module<Tensor, QFormerView, Tensor>
 
     public QFormerLayer(QFormerOptions options, int index, int width, int contextWidth) : base("layer")
     {
-        var (last, hidden) = (index == options.Depth - 1, (long)(width * options.Multiplier));
+        var (last, hidden) = (index == options.Depth - 1, Math.Max(1, (long)(width * options.Multiplier)));
         var (forQueries, forEeg) = (!last || options.Returns != QFormerReturn.Eeg, !last || options.Returns != QFormerReturn.Queries);
         _queries = options.Queries;
         _attention = new BertAttention(options, width, width);

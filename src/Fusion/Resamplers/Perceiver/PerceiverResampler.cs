@@ -46,14 +46,14 @@ public sealed class PerceiverResampler : Module<MediaTokens, TokenSequence>, IRe
     {
         Media.Check(media, OutputWidth);
         using var scope = NewDisposeScope();
-        return ItemTokens.Of(Positioned(media), _latents.shape[0], OutputWidth, Read).MoveToOuterDisposeScope();
+        return ItemTokens.Of(Positioned(media), _latents.shape[0], OutputWidth, _options.UnitSeconds, Read).MoveToOuterDisposeScope();
     }
 
     private MediaTokens Positioned(MediaTokens media)
     {
         if (_frames is not null) media = LearnedPositions.AddFrames(media, _frames, _options.TokensPerFrame);
-        if (_options.UnitSeconds > 0) media = TimeUnits.Cut(media, _options.UnitSeconds);
-        return _items is null ? media : LearnedPositions.AddItems(media, _items);
+        if (_items is not null) media = LearnedPositions.AddItems(media, _items);
+        return _options.UnitSeconds > 0 ? TimeUnits.Cut(media, _options.UnitSeconds) : media;
     }
 
     /// <summary>Present items [R, N, E] and their mask [R, N] → [R, L, E].</summary>

@@ -78,7 +78,7 @@ public sealed class PerceiverIoResampler : Module<MediaTokens, TokenSequence>, I
         Media.Check(media, _inputWidth);
         using var scope = NewDisposeScope();
         if (_unitSeconds > 0) media = TimeUnits.Cut(media, _unitSeconds);
-        return ItemTokens.Of(media, (_queries ?? _latents).shape[1], OutputWidth, Resample).MoveToOuterDisposeScope();
+        return ItemTokens.Of(media, (_queries ?? _latents).shape[1], OutputWidth, _unitSeconds, Resample).MoveToOuterDisposeScope();
     }
 
     // [R, N, E] → [R, L or K, D].

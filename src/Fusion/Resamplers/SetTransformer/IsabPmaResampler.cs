@@ -98,7 +98,7 @@ public sealed class IsabPmaResampler : Module<MediaTokens, TokenSequence>, IResa
         Media.Check(media, _inputWidth);
         using var scope = NewDisposeScope();
         if (_options.UnitSeconds > 0) media = TimeUnits.Cut(media, _options.UnitSeconds);
-        return ItemTokens.Of(media, _options.Seeds, OutputWidth, Resample).MoveToOuterDisposeScope();
+        return ItemTokens.Of(media, _options.Seeds, OutputWidth, _options.UnitSeconds, Resample).MoveToOuterDisposeScope();
     }
 
     // [R, N, E] → [R, L, D].

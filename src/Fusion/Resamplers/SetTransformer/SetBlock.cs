@@ -76,7 +76,7 @@ internal sealed class PreNormBlock : SetBlock
         _queryNorm = LayerNorm(width);
         if (keyWidth > 0) _keyNorm = LayerNorm(keyWidth);
         (_toQ, _toK, _toV, _toOut) = (new(width, keyChannels), new(from, keyChannels), new(from, valueChannels), new(valueChannels, width));
-        var hidden = (long)(width * multiplier);
+        var hidden = Math.Max(1, (long)(width * multiplier));
         _feedForward = Sequential(LayerNorm(width), new Projection(width, hidden), GELU(), new Projection(hidden, width));
         RegisterComponents();
     }
