@@ -7,14 +7,14 @@ public class SigLipTests
 {
     private static readonly PartSizes TwoOfSeven = new() { Width = 7, ContextWidths = [7] };
 
-    // 5 rows, unit vectors: 5 pairs at 10 + b, 20 at b, b = -ln 4.
+    // 7 rows, unit vectors: 7 pairs at 10 + b, 42 at b, b = -ln 6.
     [Fact]
     public void Forward_UnitVectorsAtTheStart_IsTheFormula()
     {
-        var bias = -Math.Log(4);
+        var bias = -Math.Log(6);
 
-        Plain().forward(Ends.Inputs(Ends.Unit("fused", 5), Ends.Unit("context.audio", 5))).Value!.ToDouble()
-            .Should().BeApproximately(Softplus(-(10 + bias)) + 4 * Softplus(bias), 1e-6);
+        Plain().forward(Ends.Inputs(Ends.Unit("fused", 7), Ends.Unit("context.audio", 7))).Value!.ToDouble()
+            .Should().BeApproximately(Softplus(-(10 + bias)) + 6 * Softplus(bias), 1e-6);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class SigLipTests
 
     [Fact]
     public void Forward_SameVectors_FindsEveryRow() =>
-        Plain().forward(Ends.Inputs(Ends.Unit("fused", 5), Ends.Unit("context.audio", 5))).Diagnostics!["top1.context.audio"].ToDouble().Should().Be(1);
+        Plain().forward(Ends.Inputs(Ends.Unit("fused", 7), Ends.Unit("context.audio", 7))).Diagnostics!["top1.context.audio"].ToDouble().Should().Be(1);
 
     [Fact]
     public void New_NoProjectorsButTwoWidths_SaysWhatToDo() =>

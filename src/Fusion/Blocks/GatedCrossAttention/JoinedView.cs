@@ -27,11 +27,11 @@ internal sealed record JoinedView(PresentRows Rows, TokenSequence Query, IReadOn
     private static KeyMask? MaskOf(List<JoinedPart> parts, Tensor? perHead, bool balance)
     {
         if (!balance && parts.All(part => part.ShowsAll)) return perHead is null ? null : new(null, null, perHead);
-        var allowed = parts.Select(part => part.Allowed).ToList();
-        var queries = allowed.Max(a => a.shape[1]);
+        var (allowed, added) = (parts.Select(part => part.Allowed).ToList(), parts.Select(part => part.Added(balance)).ToList());
+        var queries = allowed.Concat(added).Max(x => x.shape[1]);
         Tensor Wide(Tensor x) => x.expand(-1, queries, -1);
         var even = parts.Select(part => part.Sight.Even).OfType<Tensor>().Aggregate((Tensor?)null, (a, b) => a?.logical_or(b) ?? b);
-        return KeyMask.Showing(cat(allowed.Select(Wide).ToArray(), 2), cat(parts.Select(part => Wide(part.Added(balance))).ToArray(), 2), perHead)
+        return KeyMask.Showing(cat(allowed.Select(Wide).ToArray(), 2), cat(added.Select(Wide).ToArray(), 2), perHead)
             with
         { Even = even?.unsqueeze(1).unsqueeze(-1) };
     }
