@@ -10,4 +10,21 @@ namespace Eegavi.Conformance.Tests;
 public sealed class EveryPartConforms : ConformanceSuite
 {
     protected override IEnumerable<Assembly> Assemblies => [typeof(ConvEegEncoder).Assembly, typeof(TanhGate).Assembly, typeof(SigLip).Assembly, typeof(EdfReader).Assembly];
+
+    // All that may be added to a layout, together.
+    protected override IEnumerable<PartExample> Examples
+    {
+        get
+        {
+            var plain = new GatedCrossAttentionOptions { Heads = 2, HeadWidth = 6, Depth = 2 };
+            var everything = plain with { SelfAttention = true, Bias = true, BranchProjection = true, Rebalance = new(), Gate = new("vector"), Position = new("rotary") };
+            GatedCrossAttentionOptions[] all =
+            [
+                plain,
+                everything with { OwnQueries = true, FeedForwardGate = new("fixed"), Visibility = new("band", new BandVisibilityOptions { Seconds = 1 }) },
+                everything with { Layout = ContextLayout.Concat, Position = new("relative-bias", new RelativeBiasPositionOptions { ResolutionSeconds = 0.1 }), NormContexts = false },
+            ];
+            return all.Select(PartExample.Of<GatedCrossAttention>);
+        }
+    }
 }

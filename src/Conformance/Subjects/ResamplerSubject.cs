@@ -1,4 +1,5 @@
 using Eegavi.Plugins;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Conformance;
@@ -14,7 +15,8 @@ internal sealed class ResamplerSubject(PartInfo part, OptionSource options, IPar
         [Sequences.Strand("tokens", As(module).call(Media.Tokens(inputs[0])))];
 
     public override string? WrongShape(nn.Module module, IReadOnlyList<Strand> inputs, IReadOnlyList<Strand> outputs) =>
-        Sequences.Wrong(outputs[0], inputs[0].Values.shape[0], As(module).OutputWidth, inputs[0].Values.dtype);
+        Sequences.Wrong(outputs[0], inputs[0].Values.shape[0], As(module).OutputWidth, inputs[0].Values.dtype)
+        ?? (outputs[0].Real!.any(1).logical_and(inputs[0].Real!.flatten(1).any(1).logical_not()).any().ToBoolean() ? "a row without real tokens gives real ones" : null);
 
     // Tokens at the end of every item, then items.
     public override IReadOnlyList<Strand>? Padded(IReadOnlyList<Strand> inputs) => [inputs[0].Padded(2, 4).Padded(1, 1)];
