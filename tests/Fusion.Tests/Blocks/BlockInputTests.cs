@@ -1,4 +1,5 @@
 using Eegavi.Plugins;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Fusion.Tests;

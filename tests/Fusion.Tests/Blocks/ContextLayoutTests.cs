@@ -63,7 +63,7 @@ public sealed class ContextLayoutTests
             "concat" => plain with { Layout = ContextLayout.Concat },
             "sequential" => plain with { Layout = ContextLayout.Sequential, Order = ["context_1", "context_0"] },
             "competitive" => plain with { Layout = ContextLayout.Competitive },
-            "query+context" => plain with { Layout = ContextLayout.Competitive, From = WeightSource.QueryAndContext },
+            "query+context" => plain with { Layout = ContextLayout.Competitive, WeighBy = WeightSource.QueryAndContext },
             "rebalance" => plain with { Rebalance = new() },
             "everything" => everything with { OwnQueries = true, FeedForwardGate = new("fixed") },
             "everything joined" => everything with { Layout = ContextLayout.Concat, Position = new("relative-bias", new RelativeBiasPositionOptions { ResolutionSeconds = 0.1 }), NormContexts = false },

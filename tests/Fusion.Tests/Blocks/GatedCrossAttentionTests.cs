@@ -103,7 +103,7 @@ public sealed class GatedCrossAttentionTests
 
     [Theory]
     [InlineData("order", ContextLayout.Parallel)]
-    [InlineData("from", ContextLayout.Concat)]
+    [InlineData("weighBy", ContextLayout.Concat)]
     [InlineData("ownQueries", ContextLayout.Concat)]
     [InlineData("sharedQueries", ContextLayout.Sequential)]
     public void Options_OfAnotherLayout_AreRefused(string what, ContextLayout layout)
@@ -112,7 +112,7 @@ public sealed class GatedCrossAttentionTests
         options = what switch
         {
             "order" => options with { Order = ["audio"] },
-            "from" => options with { From = WeightSource.QueryAndContext },
+            "weighBy" => options with { WeighBy = WeightSource.QueryAndContext },
             _ => options with { OwnQueries = what == "ownQueries" },
         };
         Validator.TryValidateObject(options, new(options), null, true).Should().BeFalse();
@@ -154,7 +154,7 @@ public sealed class GatedCrossAttentionTests
     {
         foreach (var from in new[] { WeightSource.Query, WeightSource.QueryAndContext })
         {
-            var block = Block(Small with { Depth = 1, Layout = ContextLayout.Competitive, From = from }).Shaken();
+            var block = Block(Small with { Depth = 1, Layout = ContextLayout.Competitive, WeighBy = from }).Shaken();
             double Weight(TokenSequence audio)
             {
                 using var diagnostics = Diagnostics.Collect();

@@ -49,7 +49,7 @@ public sealed record GatedCrossAttentionOptions : IValidatableObject
     public IReadOnlyList<string>? Order { get; init; }
 
     /// <summary>What competing contexts are weighed by: layout <c>competitive</c> alone. Default the query.</summary>
-    public WeightSource From { get; init; }
+    public WeightSource WeighBy { get; init; }
 
     /// <summary>Whether each context starts with the same attention however many tokens it shows: layout <c>concat</c> alone. Default yes.</summary>
     public bool Balance { get; init; } = true;
@@ -108,8 +108,8 @@ public sealed record GatedCrossAttentionOptions : IValidatableObject
     {
         if (Order is not null && Layout != ContextLayout.Sequential)
             yield return new($"expected layout sequential, the only one with an order; got {Layout}. Remove the order.", [nameof(Order)]);
-        if (From != WeightSource.Query && Layout != ContextLayout.Competitive)
-            yield return new($"expected layout competitive, the only one that weighs contexts; got {Layout}.", [nameof(From)]);
+        if (WeighBy != WeightSource.Query && Layout != ContextLayout.Competitive)
+            yield return new($"expected layout competitive, the only one that weighs contexts; got {Layout}.", [nameof(WeighBy)]);
         if (OwnQueries == true && Layout == ContextLayout.Concat)
             yield return new("expected shared queries in layout concat, whose attention is one; got own ones.", [nameof(OwnQueries)]);
         if (OwnQueries == false && Layout == ContextLayout.Sequential)

@@ -21,7 +21,7 @@ internal sealed class ParallelLayer : GatedLayer
         if (options.OwnQueries == true) _queries = new([.. sizes.ContextWidths.Select(_ => ToQ())]);
         else _toQ = ToQ();
         _branches = ContextBranch.All(options, sizes, parts);
-        if (options.Layout == ContextLayout.Competitive) _competition = new Competition(options.From, sizes);
+        if (options.Layout == ContextLayout.Competitive) _competition = new Competition(options.WeighBy, sizes);
         RegisterComponents();
     }
 
