@@ -18,7 +18,8 @@ internal static class CompareCommand
         Trains every variant × seed × fold of an experiment and says which is better, and by how much.
 
         The file names studies; a study names a base run and its variants, each a JSON Merge Patch on it. Folds are by subject.
-        A variant "beats" another where the 95 % interval of the paired difference over at least 12 subjects lies above 0.
+        A variant "beats" another where the 95 % interval of the paired difference over at least 12 subjects lies above 0; the intervals hold for all
+        comparisons of a study together.
         What has run is kept in the output folder: a second call goes on where the first one stopped.
 
         Example:  eegavi compare samples/CompareFusion/experiment.json
@@ -68,7 +69,7 @@ internal static class CompareCommand
             new ComparisonRun(plan, runner, new CellStore(target)).RunAsync(new Training(progress), cancellation)).ConfigureAwait(false);
         report.Write(Path.Combine(target, "results.json"));
 
-        foreach (var study in report.Studies) ComparisonTable.Write(study);
+        foreach (var study in report.Studies) ComparisonTable.Write(study, Screen.Out);
         Screen.Out.WriteLine($"{plan.Cells.Count} runs in {clock.Elapsed.TotalSeconds:F0} s; all figures: {Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(target, "results.json"))}");
         return report.Studies.Any(s => s.Variants.Values.Any(v => v.Errors.Count > 0)) ? ExitCode.Failed : ExitCode.Done;
     }

@@ -8,16 +8,20 @@ namespace Eegavi.Cli.Output;
 /// <summary>Shows what a study came to.</summary>
 internal static class ComparisonTable
 {
-    public static void Write(StudyReport study)
+    private const string Leak = "but above its ceiling: leak?";
+
+    public static void Write(StudyReport study, IAnsiConsole screen)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(Title(study))) };
         string[] columns = ["variant", "balanced accuracy", "AUROC", "chance", "ceiling", "way to ceiling", $"against {study.Reference}", .. Best(study), "parameters", "ms/step", "peak MiB"];
         foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = column == "variant" });
         foreach (var variant in study.Variants.Values.OrderBy(v => v.BalancedAccuracy?.Mean ?? -1)) table.AddRow([.. Row(study, variant).Select(cell => new Markup(cell))]);
-        Screen.Out.Write(table);
-        foreach (var line in Verdicts(study)) Screen.Out.WriteLine(line);
-        foreach (var warning in study.Warnings) Screen.Out.MarkupLine($"[yellow]! {Markup.Escape(warning)}[/]");
-        Screen.Out.WriteLine();
+        screen.Write(table);
+        if (study.Variants.Values.Any(v => v.AgainstReference?.Difference.Low is not null))
+            screen.WriteLine($"Differences between variants: 95 % intervals that hold for all {study.Comparisons} comparisons of the study together.");
+        foreach (var line in Verdicts(study)) screen.WriteLine(line);
+        foreach (var warning in study.Warnings) screen.MarkupLine($"[yellow]! {Markup.Escape(warning)}[/]");
+        screen.WriteLine();
     }
 
     private static string Title(StudyReport study) =>
@@ -44,7 +48,14 @@ internal static class ComparisonTable
     private static string Against(PairedResult? paired)
     {
         if (paired is null) return "–";
-        var mark = paired.Beats ? "[green]beats[/]" : paired.Verdict == Verdict.Worse ? "[red]worse[/]" : paired.Verdict == Verdict.TooFewSubjects ? "too few" : "";
+        var mark = paired switch
+        {
+            { Beats: true, AboveCeiling: true } => $"[yellow]beats, {Leak}[/]",
+            { Beats: true } => "[green]beats[/]",
+            { Verdict: Verdict.Worse } => "[red]worse[/]",
+            { Verdict: Verdict.TooFewSubjects } => "too few",
+            _ => "",
+        };
         return string.Create(CultureInfo.InvariantCulture, $"{paired.Difference.Mean:+0.000;-0.000} {Range(paired.Difference)} {mark}").TrimEnd();
     }
 
@@ -59,7 +70,7 @@ internal static class ComparisonTable
     private static string Sentence(string what, IEnumerable<VariantReport> winners, Func<VariantReport, PairedResult> of)
     {
         var names = winners.OrderByDescending(v => of(v).Difference.Mean).Select(v => string.Create(CultureInfo.InvariantCulture,
-            $"{v.Name} by {of(v).Difference.Mean:0.000}{(v.ShareOfCeiling is { } share ? $" ({share:P0} of the way from chance to its ceiling)" : "")}")).ToList();
+            $"{v.Name} by {of(v).Difference.Mean:0.000}{(v.AboveCeiling ? $" ({Leak})" : v.ShareOfCeiling is { } share ? $" ({share:P0} of the way from chance to its ceiling)" : "")}")).ToList();
         return names.Count == 0 ? $"{what}: none." : $"{what}: {string.Join("; ", names)}.";
     }
 

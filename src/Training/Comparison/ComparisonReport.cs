@@ -14,7 +14,7 @@ public sealed record ComparisonReport
     };
 
     /// <summary>Version of this format.</summary>
-    public int Schema { get; init; } = 1;
+    public int Schema { get; init; } = 2;
 
     /// <summary>Version of the program.</summary>
     public string Program { get; init; } = Versions.Own;

@@ -29,6 +29,12 @@ public sealed record StudyReport
     /// <summary>The variants, by name.</summary>
     public required IReadOnlyDictionary<string, VariantReport> Variants { get; init; }
 
+    /// <summary>
+    /// How many differences the study looks at: each variant against the reference and against every single modality, since the best of these is
+    /// only known afterwards. Intervals and corrected p values hold for all of them together.
+    /// </summary>
+    public int Comparisons { get; init; }
+
     /// <summary>What a reader must know before believing the figures.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -38,8 +44,7 @@ public sealed record StudyReport
         var variants = plan.Cells.GroupBy(cell => cell.Variant, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => VariantReport.Of(g.Key, [.. g.Select(result)], study), StringComparer.Ordinal);
         var best = study.SingleModalities.Where(name => variants[name].Scored).MaxBy(name => variants[name].BalancedAccuracy!.Mean);
-        foreach (var (name, paired) in Compare(variants, study.Reference)) variants[name] = variants[name] with { AgainstReference = paired };
-        foreach (var (name, paired) in Compare(variants, best)) variants[name] = variants[name] with { AgainstBestSingleModality = paired };
+        var comparisons = Compare(variants, study, best);
         return new()
         {
             Name = study.Name,
@@ -49,16 +54,28 @@ public sealed record StudyReport
             Seeds = study.Seeds,
             Reference = study.Reference,
             BestSingleModality = best,
+            Comparisons = comparisons,
             Variants = variants,
             Warnings = [.. Warn(plan, variants)],
         };
     }
 
-    private static IEnumerable<(string, PairedResult)> Compare(Dictionary<string, VariantReport> variants, string? reference)
+    // Writes what is reported into the variants; gives the size of the family.
+    private static int Compare(Dictionary<string, VariantReport> variants, StudySpec study, string? best)
     {
-        if (reference is null || !variants[reference].Scored) return [];
-        var others = variants.Values.Where(v => v.Scored && v.Name != reference).ToDictionary(v => v.Name, Scores, StringComparer.Ordinal);
-        return [.. Paired.Against(Scores(variants[reference]), others).Select(pair => (pair.Key, pair.Value))];
+        var scores = variants.Values.Where(v => v.Scored).ToDictionary(v => v.Name, Scores, StringComparer.Ordinal);
+        var references = study.SingleModalities.Prepend(study.Reference).Where(scores.ContainsKey).Distinct().ToArray();
+        var pairs = references.SelectMany(reference => scores.Keys.Where(name => name != reference), (reference, variant) => (Variant: variant, Reference: reference)).ToArray();
+        foreach (var (pair, result) in pairs.Zip(Paired.Compare(pairs, scores)))
+        {
+            var variant = variants[pair.Variant];
+            var paired = result with { AboveCeiling = variant.AboveCeiling };
+            if (pair.Reference == study.Reference) variant = variant with { AgainstReference = paired };
+            if (pair.Reference == best) variant = variant with { AgainstBestSingleModality = paired };
+            variants[pair.Variant] = variant;
+        }
+        // Two of the references meet twice, once from either side.
+        return pairs.Length - references.Length * (references.Length - 1) / 2;
     }
 
     private static IReadOnlyDictionary<string, double> Scores(VariantReport variant) =>

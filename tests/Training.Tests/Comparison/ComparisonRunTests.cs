@@ -25,7 +25,7 @@ public sealed class ComparisonRunTests : IDisposable
         fused.Chance.Should().Be(0.5);
         fused.Subjects.Should().HaveCount(12);
         fused.Pooled!.Rows.Should().Be(12 * 20);
-        fused.AgainstReference.Should().Match<PairedResult>(p => p.Verdict == Verdict.Better && p.Beats && p.Test == "sign-flip");
+        fused.AgainstReference.Should().Match<PairedResult>(p => p.Verdict == Verdict.Better && p.Beats && p.Difference.Low > 0 && p.CorrectedP <= 0.05);
         eeg.AgainstReference.Should().BeNull();
         fused.Parameters.Should().BeGreaterThan(eeg.Parameters);
     }
@@ -82,6 +82,7 @@ public sealed class ComparisonRunTests : IDisposable
         report.Variants["fused"].AboveCeiling.Should().BeTrue();
         report.Variants["fused"].ShareOfCeiling.Should().BeGreaterThan(1);
         report.Variants["eeg-only"].AboveCeiling.Should().BeFalse();
+        report.Variants["fused"].AgainstReference.Should().Match<PairedResult>(p => p.Beats && p.AboveCeiling, "what it beats means nothing before the leak is found");
         report.Warnings.Should().Equal("fused: above its ceiling: leak?");
     }
 
