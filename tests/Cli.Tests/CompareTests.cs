@@ -34,6 +34,19 @@ public class CompareTests : WithFolder
         again.Output.Split('\n').Where(line => line.Contains("concat")).Should().Equal(first.Output.Split('\n').Where(line => line.Contains("concat")), "what has run is not run again");
     }
 
+    [Fact]
+    public void Compare_ExtendsAFileElsewhere_PathsStartFromTheFileThatSaysThem()
+    {
+        Write("theirs/base.json", Study);
+        var mine = Write("mine/experiment.json", """{ "extends": "../theirs/base.json" }""");
+        EegaviTool.RunIn(Folder, "compare", mine).Code.Should().Be(0);
+        Left().Should().Contain("theirs/set/manifest.json").And.NotContain("mine/set");
+
+        // What is said on the command line starts from where it is said.
+        EegaviTool.RunIn(Folder, "compare", mine, "--set", "studies[0].base.data.folder=other").Code.Should().Be(0);
+        Left().Should().Contain("other/manifest.json").And.NotContain("mine/other");
+    }
+
     [Theory]
     [InlineData("\"late-concat\" }", "\"late-conkat\" }", "fusion[0].type: no fusion block is called 'late-conkat'. Nearest: late-concat.")]
     [InlineData("\"epochs\": 1", "\"epoch\": 1", "training.epoch: unknown key*nearest: epochs")]

@@ -20,6 +20,14 @@ public class TrainTests : WithFolder
     }
 
     [Fact]
+    public void Train_ExtendsAFileElsewhere_PathsStartFromTheFileThatSaysThem()
+    {
+        Write("theirs/base.json", Run);
+        EegaviTool.RunIn(Folder, "train", Write("mine/run.json", """{ "extends": "../theirs/base.json" }""")).Code.Should().Be(0);
+        Left().Should().Contain("theirs/set/manifest.json").And.NotContain("mine/set");
+    }
+
+    [Fact]
     public void Train_WidthThatDoesNotFit_LeavesNothing()
     {
         EegaviTool.RunIn(Folder, "train", Write("mine.json", Run), "--set", "model.query.encoder.width=17").ShouldRefuse("17");

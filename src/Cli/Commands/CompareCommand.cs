@@ -53,8 +53,9 @@ internal static class CompareCommand
         var clock = Stopwatch.StartNew();
         using var services = ToolServices.Create();
         var folder = Path.GetDirectoryName(path)!;
-        var resolved = ConfigurationFiles.Load(path, settings);
-        var spec = services.GetRequiredService<SpecBinder>().Bind<ComparisonSpec>(resolved);
+        var binder = services.GetRequiredService<SpecBinder>();
+        var resolved = new RunPaths(binder, folder).OfExperiment(ConfigurationFiles.Load(path, settings));
+        var spec = binder.Bind<ComparisonSpec>(resolved);
         spec = spec with { Studies = [.. Named(spec.Studies, studies)] };
 
         var bench = new Bench(services, folder);

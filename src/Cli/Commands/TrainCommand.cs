@@ -6,6 +6,7 @@ using Eegavi.Cli.Running;
 using Eegavi.Plugins;
 using Eegavi.Training;
 using Eegavi.Training.Runs;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace Eegavi.Cli.Commands;
@@ -45,8 +46,9 @@ internal static class TrainCommand
     private static async Task RunAsync(string path, string target, string[] settings, bool fresh, CancellationToken cancellation)
     {
         using var services = ToolServices.Create();
-        var run = ConfigurationFiles.Load(path, settings).ToJson();
-        var bench = new Bench(services, Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        var run = new RunPaths(services.GetRequiredService<SpecBinder>(), folder).OfRun(ConfigurationFiles.Load(path, settings)).ToJson();
+        var bench = new Bench(services, folder);
         var data = bench.ReadData(bench.Read(run).Data);
         OutputFolder.Claim(Path.GetDirectoryName(target)!, fresh: false);
         if (data.Make is not null) await Datasets.MakeAsync(data.Make, data.Folder, cancellation).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 
@@ -44,9 +45,33 @@ public sealed class ResolvedConfiguration
         return new((JsonObject)JsonMergePatch.Apply(_json, patch)!, origins, Files);
     }
 
+    /// <summary>The same configuration with relative paths that came from files elsewhere, or from the command line, written relative to one folder.</summary>
+    /// <param name="places">Where paths may stand, in the terms of <see cref="DirectoryOf"/>; a place where no relative path stands stays as it is.</param>
+    /// <param name="directory">The folder.</param>
+    public ResolvedConfiguration Rebase(IEnumerable<string> places, string directory)
+    {
+        var (json, origins, here) = (ToJson(), _origins.Copy(), new Origins(Path.GetFullPath(directory)));
+        foreach (var place in places.Where(place => origins.Of(place) != here.Of("")))
+        {
+            if (At(json, place) is not JsonValue value || !value.TryGetValue<string>(out var text) || !IsRelative(text)) continue;
+            value.ReplaceWith(Path.GetRelativePath(here.Of(""), Path.GetFullPath(text, origins.Of(place))));
+            origins.Replace(place, here);
+        }
+        return new(json, origins, Files);
+    }
+
     /// <summary>The folder that relative paths at a place are relative to.</summary>
     /// <param name="place">As <see cref="IConfigurationSection.Path"/> has it: <c>model:query:encoder:weights</c>.</param>
     public string DirectoryOf(string place) => _origins.Of(place);
+
+    private static JsonNode? At(JsonNode? node, string place) => place.Split(':').Aggregate(node, (at, step) => at switch
+    {
+        JsonObject keys => keys[step],
+        JsonArray items when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
+        _ => null,
+    });
+
+    private static bool IsRelative(string text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(text);
 
     private static IEnumerable<KeyValuePair<string, string?>> Flat(JsonNode? node, string place) => node switch
     {

@@ -71,6 +71,19 @@ public sealed class ConfigurationFilesTests : IDisposable
     }
 
     [Fact]
+    public void Rebase_PathsFromElsewhere_AreWrittenFromOneFolder()
+    {
+        _folder.Write("one/base.json", """{ "base": { "weights": "w.bin", "list": [{ "file": "l.bin" }], "other": "stays" }, "kept": "/root.bin" }""");
+        var path = _folder.Write("two/a.json", """{ "extends": "../one/base.json", "base": { "own": "o.bin" } }""");
+        var resolved = Load(path, [$"base.set=s.bin"]).Rebase(["base:weights", "base:set", "BASE:list:0:file", "base:list:7:file", "base:own", "base:none", "base:set", "kept"], _folder.At("two"));
+
+        resolved.ToJson()["base"]!.ToJsonString().Should().Be(
+            $$"""{"weights":"../one/w.bin","list":[{"file":"../one/l.bin"}],"other":"stays","own":"o.bin","set":"{{Path.GetRelativePath(_folder.At("two"), "s.bin")}}"}""");
+        resolved.ToJson()["kept"]!.GetValue<string>().Should().Be("/root.bin");
+        (resolved.DirectoryOf("base:weights"), resolved.DirectoryOf("base:other")).Should().Be((_folder.At("two"), _folder.At("one")));
+    }
+
+    [Fact]
     public void Load_Circle_ShowsIt()
     {
         _folder.Write("b.json", """{ "extends": "a.json" }""");
