@@ -14,6 +14,7 @@ public sealed class TimelessTests
         { "media-locations", null },
         { "media-locations", new MediaLocationsVisibilityOptions { Attend = MediaAttention.All } },
         { "soft-time", null },
+        { "index", null },
         { "and", new AndVisibilityOptions { Rules = [new("band", new BandVisibilityOptions { Seconds = 0.5 }), new("causal")] } },
     };
 

@@ -14,6 +14,8 @@ public sealed class WorkedExampleTests
         { "window", new WindowVisibilityOptions { Items = 3 }, "000 100 110 110 111" },
         { "band", new BandVisibilityOptions { Seconds = 1 }, "100 100 010 001 000" },
         { "band", new BandVisibilityOptions { Seconds = 4 }, "100 110 011 011 001" },
+        { "index", null, "100 010 001 000 000" },
+        { "index", new IndexVisibilityOptions { Tokens = 1 }, "110 111 011 001 000" },
     };
 
     [Theory]
