@@ -63,8 +63,8 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
     {
         using var scope = NewDisposeScope();
         var query = _plan.Query.call(Window(batch));
-        var contexts = ReadContexts(batch, query);
-        var sources = new Dictionary<string, TokenSequence>(contexts, StringComparer.Ordinal);
+        var (contexts, seen) = ReadContexts(batch, query);
+        var sources = new Dictionary<string, TokenSequence>(seen, StringComparer.Ordinal);
         foreach (var (name, branch) in _plan.Sidecars) sources[name] = Read(branch, batch, Hidden(batch, branch, _plan.Spec.Sidecars[name].Dropout), query);
 
         var fused = query;
@@ -74,7 +74,7 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
             fused = _recomputation.Fuse(_plan.Fusion[i].Block, fused, [.. _plan.Fusion[i].From.Select(name => sources[name])]);
         }
 
-        var embedding = _plan.Pooling.call(_plan.Spec.PoolOver == PoolOver.Contexts ? ContextCover.Of(fused, contexts.Values) : fused);
+        var embedding = _plan.Pooling.call(_plan.Spec.PoolOver == PoolOver.Contexts ? ContextCover.Of(fused, seen.Values) : fused);
         return new FusionOutput
         {
             Embedding = embedding,
@@ -89,12 +89,19 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
         batch.Modalities.TryGetValue(_plan.Query.Modality, out var window) ? window : throw new ArgumentException(
             $"Expected a batch with the query's modality '{_plan.Query.Modality}'; got {string.Join(", ", batch.Modalities.Keys.Order())}.");
 
-    private SortedDictionary<string, TokenSequence> ReadContexts(Batch batch, TokenSequence query)
+    // What losses see of the contexts, and what fusion sees: the same, unless losses keep what fusion is not shown.
+    private (SortedDictionary<string, TokenSequence> Read, SortedDictionary<string, TokenSequence> Seen) ReadContexts(Batch batch, TokenSequence query)
     {
-        var stays = training && _plan.Spec.ModalityDropout > 0 ? DrawStaying(batch) : null;
-        var read = new SortedDictionary<string, TokenSequence>(StringComparer.Ordinal);
-        foreach (var (name, branch) in _plan.Contexts) read[name] = Read(branch, batch, stays?[read.Count], query);
-        return read;
+        var dropout = _plan.Spec.ModalityDropout;
+        var stays = training && dropout.Chance > 0 ? DrawStaying(batch) : null;
+        var (read, seen) = (new SortedDictionary<string, TokenSequence>(StringComparer.Ordinal), new SortedDictionary<string, TokenSequence>(StringComparer.Ordinal));
+        foreach (var (name, branch) in _plan.Contexts)
+        {
+            var (mask, keeps) = (stays?[read.Count], dropout.TargetsOfDropped == TargetsOfDropped.Keep);
+            read[name] = Read(branch, batch, keeps ? null : mask, query);
+            seen[name] = keeps && mask is not null ? ModalityDropout.Hide(read[name], mask) : read[name];
+        }
+        return (read, seen);
     }
 
     // One [B] mask for each context, in their order.

@@ -14,6 +14,9 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
         for (var i = 0; i < terms.Count; i++) register_module(Name(i), (Module)_terms[i].Loss);
     }
 
+    /// <summary>Share of the training run that is done, 0…1: weights may change over it. In evaluation mode the last weights hold, so that epochs compare.</summary>
+    public double Progress { get; set; }
+
     /// <summary>Lets the losses that ask for something hidden hide it. To be called on each batch before the model sees it.</summary>
     /// <param name="batch">A batch as the data made it.</param>
     /// <returns>The batch that the model and <see cref="forward"/> are to see; the same one where no loss is an <see cref="IPretext"/>.</returns>
@@ -40,7 +43,7 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
         {
             var term = terms[Name(i)] = _terms[i].Loss.call(_terms[i].Inputs(Name(i), output, batch));
             if (term.Value is null) continue;
-            var weighted = term.Value * _terms[i].Spec.Weight;
+            var weighted = term.Value * Weight(_terms[i].Spec.Weight);
             total = total is null ? weighted : total + weighted;
         }
         return new ObjectiveValue(total, terms).MoveToOuterDisposeScope();
@@ -52,6 +55,8 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
     public IReadOnlyDictionary<string, IReadOnlyList<LossVector>> Compared(FusionOutput output, Batch batch) => Enumerable.Range(0, _terms.Count)
         .Where(i => _terms[i].Loss is IComparesVectors)
         .ToDictionary(Name, i => ((IComparesVectors)_terms[i].Loss).Compared(_terms[i].Inputs(Name(i), output, batch)), StringComparer.Ordinal);
+
+    private double Weight(LossWeight weight) => training ? weight.At(Progress) : weight.Last;
 
     // Two losses of one type are told apart by their place.
     private string Name(int i) =>

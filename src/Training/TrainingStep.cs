@@ -21,6 +21,7 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         state.Log.Begin();
         manual_seed(Seeds.Of(spec.Seed, state.Log.Step));
         var rate = LearningRate.At(spec, state.Log.Step - 1, state.Log.Steps);
+        objective.Progress = (state.Log.Step - 1.0) / state.Log.Steps;
         state.Optimizer.zero_grad();
         var hasLoss = false;
         for (var i = 0; i < batches.Length; i++) hasLoss |= Learn(batches[i], batches.Length, isLast: i == batches.Length - 1);

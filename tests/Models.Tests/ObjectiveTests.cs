@@ -20,6 +20,22 @@ public class ObjectiveTests
         value.Terms["cross-entropy"].Rows.Should().Be(2, "the third row has no label");
     }
 
+    [Theory]
+    [InlineData(0.0, true, 2.0)]
+    [InlineData(0.3, true, 1.5)]
+    [InlineData(0.5, true, 1.0)]
+    [InlineData(0.9, true, 1.0)]
+    [InlineData(0.0, false, 1.0)]
+    public void Forward_WeightThatChanges_FollowsTheRun(double progress, bool isTraining, double expected)
+    {
+        using var objective = Build(new LossSpec { Loss = new("cross-entropy"), Head = "mood", Weight = new() { From = 2, To = 1, After = 0.1, Over = 0.4 } });
+        objective.train(isTraining);
+        objective.Progress = progress;
+        using var output = _model.call(_batch);
+        var value = objective.call(output, _batch);
+        (value.Total!.ToDouble() / value.Terms["cross-entropy"].Value!.ToDouble()).Should().BeApproximately(expected, 1e-5);
+    }
+
     [Fact]
     public void Forward_TwoOfOneKind_AreToldApartByPlace()
     {

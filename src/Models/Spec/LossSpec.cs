@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Eegavi.Models;
 
 /// <summary>A term of the objective and where it stands.</summary>
@@ -8,8 +6,8 @@ public sealed record LossSpec
     /// <summary>The loss and its options.</summary>
     [Inline] public required Part<ILoss> Loss { get; init; }
 
-    /// <summary>Factor on the term. Default 1.</summary>
-    [Range(0, 1e6)] public double Weight { get; init; } = 1;
+    /// <summary>Factor on the term: a number, or <c>{ "from": 0, "to": 1, "over": 0.3 }</c>, which changes over a share of the run. Default 1.</summary>
+    public LossWeight Weight { get; init; } = new();
 
     /// <summary>
     /// The vectors that it stands between: <c>fused</c>, <c>query</c>, <c>context.audio</c>, <c>context.*</c>; a teacher's <c>teacher.vate</c>, <c>teacher.*</c>;

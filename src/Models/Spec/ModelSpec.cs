@@ -26,8 +26,8 @@ public sealed record ModelSpec
     /// <summary>Which fused tokens are pooled: <c>all</c> (default), or <c>contexts</c>, those at whose time any context was there; a row without contexts keeps all.</summary>
     public PoolOver PoolOver { get; init; }
 
-    /// <summary>Chance that a context of a row is hidden in training; at least one that was there is kept. Default 0.</summary>
-    [Range(0, 1)] public double ModalityDropout { get; init; }
+    /// <summary>Which contexts of which rows are hidden in training. Default: none.</summary>
+    public ModalityDropoutSpec ModalityDropout { get; init; } = new();
 
     /// <summary>What is predicted from the embedding, by name.</summary>
     public IReadOnlyDictionary<string, HeadSpec> Heads { get; init; } = new Dictionary<string, HeadSpec>();

@@ -31,6 +31,9 @@ internal sealed class Member(PropertyInfo property, ParameterInfo? parameter, bo
 
     public bool IsInline { get; } = property.IsDefined(typeof(InlineAttribute));
 
+    /// <summary>Whether a single value in place of the record is this property's.</summary>
+    public bool IsShorthand { get; } = property.IsDefined(typeof(ShorthandAttribute));
+
     public bool IsFilePath { get; } = property.IsDefined(typeof(FilePathAttribute));
 
     public object? Get(object instance) => property.GetValue(instance);

@@ -30,6 +30,9 @@ internal sealed class RecordShape
     /// <summary>The part whose name and options stand among this record's own keys; null = none.</summary>
     public Member? Inline => Members.FirstOrDefault(member => member.IsInline);
 
+    /// <summary>The property that a single value in place of the record stands for; null = none.</summary>
+    public Member? Shorthand => Members.FirstOrDefault(member => member.IsShorthand);
+
     /// <summary>The shape of a record type.</summary>
     /// <exception cref="NotSupportedException">The type is not a record that can be made.</exception>
     public static RecordShape Of(Type type) => Known.GetOrAdd(type, key => new(key));

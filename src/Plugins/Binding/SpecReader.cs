@@ -11,6 +11,8 @@ internal sealed class SpecReader(PartCatalog catalog, Func<string, string> direc
         if (node.Scalar is null && (node.IsObject || node.IsNull)) return Fill(type, [.. node.Children], node.Path, pattern, []);
         // "siglip" for { "type": "siglip" }.
         if (node.Scalar is not null && RecordShape.Of(type).Inline is not null) return Fill(type, [("type", node)], node.Path, pattern, []);
+        // 0.5 for { "from": 0.5 }.
+        if (node.Scalar is not null && RecordShape.Of(type).Shorthand is { } shorthand) return Fill(type, [(shorthand.Name, node)], node.Path, pattern, []);
         Expected("an object { … }", node);
         return null;
     }

@@ -52,6 +52,16 @@ public class SpecBinderTests
     }
 
     [Fact]
+    public void Bind_SingleValue_IsARecordOfItsShorthand()
+    {
+        static GateSpec Gate(string json) => new SpecBinder(Bound.Catalog).Bind<GateSpec>(Bound.Resolve(json));
+        Gate("""{ "hinge": 3 }""").Hinge.Should().Be(new HingeSpec { Squeak = 3, Wear = 0.5 });
+        Gate("""{ "hinge": { "wear": 2 } }""").Hinge.Should().Be(new HingeSpec { Squeak = 1, Wear = 2 });
+        FluentActions.Invoking(() => Gate("""{ "hinge": 11 }""")).Should().Throw<ConfigurationException>().WithMessage("hinge: expected a number from 0 to 10; got 11.");
+        FluentActions.Invoking(() => Gate("""{ "door": 11 }""")).Should().Throw<ConfigurationException>().WithMessage("door: expected an object*");
+    }
+
+    [Fact]
     public void Bind_SingleValue_IsAListOfOne()
     {
         Bound.Room("""{ "name": "a", "sizes": 4, "shades": "none" }""").Sizes.Should().Equal(4);

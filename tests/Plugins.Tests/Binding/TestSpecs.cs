@@ -51,5 +51,21 @@ public sealed record FixtureSpec
     public string? Label { get; init; }
 }
 
+/// <summary>A record with one that a number may stand for, and one that none may.</summary>
+public sealed record GateSpec
+{
+    public HingeSpec Hinge { get; init; } = new() { Wear = 0.5 };
+
+    public DoorSpec Door { get; init; } = new(1);
+}
+
+/// <summary>A record that a number may stand for.</summary>
+public sealed record HingeSpec
+{
+    [Shorthand, Range(0, 10)] public double Squeak { get; init; } = 1;
+
+    public double Wear { get; init; }
+}
+
 /// <summary>A positional record.</summary>
 public sealed record DoorSpec([Range(1, 4)] int Width, string Colour = "white");
