@@ -17,6 +17,11 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
     /// <summary>Share of the training run that is done, 0…1: weights may change over it. In evaluation mode the last weights hold, so that epochs compare.</summary>
     public double Progress { get; set; }
 
+    /// <summary>Whether a loss tells rows apart by a vector that is the subject's own (face, voice, physiology), so that batches of several subjects would teach it persons.</summary>
+    /// <param name="fromStimulus">Modalities that are made of the stimulus.</param>
+    public bool TellsPersonsApart(IReadOnlySet<string> fromStimulus) =>
+        _terms.Any(term => term.Loss.ComparesRows && term.Ends.Any(end => end.Modality is { } modality && !fromStimulus.Contains(modality)));
+
     /// <summary>Lets the losses that ask for something hidden hide it. To be called on each batch before the model sees it.</summary>
     /// <param name="batch">A batch as the data made it.</param>
     /// <returns>The batch that the model and <see cref="forward"/> are to see; the same one where no loss is an <see cref="IPretext"/>.</returns>

@@ -24,13 +24,14 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         PeakMemory.Reset();
         model.Recompute = spec.Recompute;
         var divided = HeldBack.Of(rows, data.Subjects, spec);
-        var validator = divided.Validate.Length > 0 ? new Validator(model, objective, data, divided.Validate, spec) : null;
-        using var state = new TrainingState(model, objective, spec, Epochs.StepsIn(divided.Train, data.Subjects, spec), progress);
+        var groups = Sampling.Groups(data, objective, spec.Sampler);
+        var validator = divided.Validate.Length > 0 ? new Validator(model, objective, data, divided.Validate, groups, spec) : null;
+        using var state = new TrainingState(model, objective, spec, Epochs.StepsIn(divided.Train, groups, spec), progress);
         checkpoint?.Resume(state);
         var step = new TrainingStep(model, objective, spec, data, state);
         while (state.Epoch <= spec.Epochs && state.Stop?.IsReached != true)
         {
-            RunEpoch(step, state, divided.Train, data.Subjects, checkpoint, cancellation);
+            RunEpoch(step, state, divided.Train, groups, checkpoint, cancellation);
             EndEpoch(state, validator);
             checkpoint?.SaveIfDue(state);
         }
@@ -38,11 +39,11 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         return state.Log.Result(state.Stop?.BestEpoch);
     }
 
-    private void RunEpoch(TrainingStep step, TrainingState state, int[] rows, IReadOnlyList<string> subjects, CheckpointFile? checkpoint, CancellationToken cancellation)
+    private void RunEpoch(TrainingStep step, TrainingState state, int[] rows, IReadOnlyList<string> groups, CheckpointFile? checkpoint, CancellationToken cancellation)
     {
         model.train();
         objective.train();
-        var steps = Epochs.Of(rows, subjects, spec, state.Epoch);
+        var steps = Epochs.Of(rows, groups, spec, state.Epoch);
         while (state.StepInEpoch < steps.Length)
         {
             if (cancellation.IsCancellationRequested) checkpoint?.Save(state);

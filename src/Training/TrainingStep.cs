@@ -32,7 +32,7 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
     private bool Learn(int[] rows, int of, bool isLast)
     {
         using var scope = NewDisposeScope();
-        var batch = data.Make(rows);
+        var batch = objective.Prepare(data.Make(rows));
         var output = Forward(batch);
         var value = objective.call(output, batch);
         if (value.Total is not null)

@@ -35,6 +35,10 @@ internal sealed class PairData : IBatchSource
 
     public string Fingerprint { get; }
 
+    public IReadOnlyList<StimulusSpan?> Stimuli { get; init; } = [];
+
+    public IReadOnlySet<string> StimulusModalities { get; init; } = new HashSet<string>();
+
     public int[] All => [.. Enumerable.Range(0, RowIds.Count)];
 
     public Batch Make(IReadOnlyList<int> rows)
@@ -47,6 +51,8 @@ internal sealed class PairData : IBatchSource
             Labels = new Dictionary<string, LabelColumn> { ["easy"] = Column(_easy, index), ["pair"] = Column(_pair, index) },
             RowIds = [.. rows.Select(row => RowIds[row])],
             Subjects = [.. rows.Select(row => Subjects[row])],
+            Stimuli = Stimuli.Count == 0 ? [] : [.. rows.Select(row => Stimuli[row])],
+            StimulusModalities = StimulusModalities,
         };
     }
 

@@ -104,6 +104,19 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Fit_MaskedSignal_AsksForWhatItHid()
+    {
+        var (model, objective, spec) = Bench.Build(Bench.Json("""
+            { "losses": [ { "type": "masked-signal", "layout": "tokens", "channels": 3, "samplingRateHz": 1 } ], "training": { "epochs": 3, "validation": { "heldBack": 0.2 } } }
+            """));
+        var reports = new List<TrainingProgress>();
+        new Trainer(model, objective, spec.Training).Fit(new PairData(), _data.All, new Relay(reports.Add));
+
+        reports[0].Terms.Should().ContainKey("masked-signal.patches");
+        reports.Should().Contain(r => r.HeldBackLoss > 0);
+    }
+
+    [Fact]
     public void Fit_Recomputing_GivesTheSameModel()
     {
         var patch = Bench.Json("""

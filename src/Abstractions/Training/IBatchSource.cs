@@ -9,6 +9,12 @@ public interface IBatchSource
     /// <summary>The subject of each row.</summary>
     IReadOnlyList<string> Subjects { get; }
 
+    /// <summary>What each row saw; null where that is not known of a row, empty where it is known of none.</summary>
+    IReadOnlyList<StimulusSpan?> Stimuli => [];
+
+    /// <summary>Modalities that are made of the stimulus, not of the subject.</summary>
+    IReadOnlySet<string> StimulusModalities => new HashSet<string>();
+
     /// <summary>A text that changes whenever the rows or what is in them change: finished runs are reused only for the same one.</summary>
     string Fingerprint { get; }
 

@@ -5,7 +5,11 @@ namespace Eegavi;
 /// <summary>A term of the objective. Rows under a false mask add neither value nor gradient.</summary>
 /// <remarks>A loss registers its temperatures, scales and biases once, as parameters without axes: by that the trainer knows them and gives them their own rate and no decay.</remarks>
 [PartKind("loss", "loss")]
-public interface ILoss : IPart, nn.IModule<LossInputs, LossTerm>;
+public interface ILoss : IPart, nn.IModule<LossInputs, LossTerm>
+{
+    /// <summary>True where it tells a row from the others of its batch: what a model then learns depends on which rows these are.</summary>
+    bool ComparesRows => false;
+}
 
 /// <summary>What a loss sees of a batch. The builder has resolved <c>between</c>, <c>head</c> and <c>label</c> to tensors.</summary>
 public sealed class LossInputs

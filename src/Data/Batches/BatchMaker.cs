@@ -19,6 +19,8 @@ public sealed class BatchMaker : IBatchSource, IDisposable
         if (data.Trials.Count == 0) throw new ArgumentException($"Expected at least one trial in data set '{data.Name}'; it has none.", nameof(data));
         RowIds = [.. data.Trials.Select(t => t.Id)];
         Subjects = [.. data.Trials.Select(t => t.Subject)];
+        Stimuli = data.Trials.Any(t => t.Stimulus is not null) ? [.. data.Trials.Select(t => t.Shown())] : [];
+        StimulusModalities = data.StimulusModalities;
         Fingerprint = data.Fingerprint();
         _modalities = data.Modalities.ToDictionary(m => m.Key, m => Window(m.Value, device));
         _labels = data.Labels.ToDictionary(l => l.Key, l => Column(l.Value, device));
@@ -29,6 +31,12 @@ public sealed class BatchMaker : IBatchSource, IDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Subjects { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StimulusSpan?> Stimuli { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> StimulusModalities { get; }
 
     /// <inheritdoc/>
     public string Fingerprint { get; }
@@ -49,6 +57,8 @@ public sealed class BatchMaker : IBatchSource, IDisposable
             Labels = _labels.ToDictionary(l => l.Key, l => new LabelColumn { Values = l.Value.Values.index_select(0, index), Present = l.Value.Present.index_select(0, index) }),
             RowIds = [.. rows.Select(r => RowIds[r])],
             Subjects = [.. rows.Select(r => Subjects[r])],
+            Stimuli = Stimuli.Count == 0 ? [] : [.. rows.Select(r => Stimuli[r])],
+            StimulusModalities = StimulusModalities,
         };
     }
 

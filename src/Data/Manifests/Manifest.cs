@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Eegavi.Data.Manifests;
 
 /// <summary>What a data set consists of: its modalities, its recordings and where their files are. Written as <c>manifest.json</c>.</summary>
@@ -55,6 +57,9 @@ public sealed record ManifestModality
 
     /// <summary>Signal: the channels to read, in this order; null = all. Table: the columns, without <c>table_</c>; null = all.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
+
+    /// <summary>Whether it is made of the stimulus (its picture, its sound), not of the subject: the same for all who saw the same. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool FromStimulus { get; init; }
 
     /// <summary>Tokens: the one file of the data set, relative to the manifest.</summary>
     public string? File { get; init; }

@@ -17,6 +17,9 @@ public sealed record Trial
     /// <summary>What was shown; null = not told.</summary>
     public string? Stimulus { get; init; }
 
+    /// <summary>Second of the stimulus itself at which the trial starts, so that trials of different recordings compare. Default 0: it starts with the stimulus.</summary>
+    public double StimulusStartSeconds { get; init; }
+
     /// <summary>First second on the recording's shared clock.</summary>
     public required double StartSeconds { get; init; }
 
@@ -40,6 +43,10 @@ public sealed record Trial
 
     /// <summary>Stretches of files that differ from the trial's own seconds, by modality.</summary>
     public IReadOnlyDictionary<string, TrialSpan> Spans { get; init; } = new Dictionary<string, TrialSpan>();
+
+    /// <summary>What the trial showed; null = not told.</summary>
+    public StimulusSpan? Shown() =>
+        Stimulus is null ? null : new(Stimulus, StimulusStartSeconds, StimulusStartSeconds + StopSeconds - StartSeconds);
 
     /// <summary>The id of a trial.</summary>
     public static string MakeId(string dataSet, string recording, double startSeconds, double stopSeconds) =>

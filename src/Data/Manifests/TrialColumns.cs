@@ -13,6 +13,7 @@ internal static class TrialColumns
             ("id", t => t.Id), ("recording", t => t.Recording), ("subject", t => t.Subject), ("stimulus", t => t.Stimulus),
             ("start_seconds", t => Text(t.StartSeconds)), ("stop_seconds", t => Text(t.StopSeconds)), ("emotion", t => t.Emotion),
         ];
+        if (trials.Any(t => t.StimulusStartSeconds != 0)) columns.Add(("stimulus_start_seconds", t => t.Stimulus is null ? null : Text(t.StimulusStartSeconds)));
         foreach (var name in Names(trials, t => t.Labels.Keys)) columns.Add(("label_" + name, t => t.Labels.TryGetValue(name, out var v) ? Text(v) : null));
         foreach (var name in Names(trials, t => t.Ratings.Keys)) columns.Add(("rating_" + name, t => t.Ratings.TryGetValue(name, out var v) ? Text(v) : null));
         foreach (var name in Names(trials, t => t.Table.Keys)) columns.Add(("table_" + name, t => t.Table.TryGetValue(name, out var v) ? Text(v) : null));

@@ -9,13 +9,13 @@ namespace Eegavi.Data.Manifests;
 
 /// <summary>Reads and writes <c>trials.csv</c>.</summary>
 /// <remarks>
-/// Columns: <c>id, recording, subject, stimulus, start_seconds, stop_seconds, emotion</c>; <c>label_*</c> (−1 or 1), <c>rating_*</c> and <c>table_*</c> (numbers),
+/// Columns: <c>id, recording, subject, stimulus, stimulus_start_seconds, start_seconds, stop_seconds, emotion</c>; <c>label_*</c> (−1 or 1), <c>rating_*</c> and <c>table_*</c> (numbers),
 /// <c>present_*</c> (0 or 1), <c>span_start_*</c>, <c>span_stop_*</c>, <c>span_offset_*</c> (seconds), each with a name after it. An empty cell = not known.
 /// </remarks>
 public static class TrialFile
 {
     private static readonly string[] Required = ["id", "recording", "subject", "start_seconds", "stop_seconds"];
-    private static readonly string[] Plain = [.. Required, "stimulus", "emotion"];
+    private static readonly string[] Plain = [.. Required, "stimulus", "stimulus_start_seconds", "emotion"];
     private static readonly string[] Families = ["label_", "rating_", "table_", "present_", "span_start_", "span_stop_", "span_offset_"];
 
     /// <summary>Reads and checks trials against their manifest.</summary>

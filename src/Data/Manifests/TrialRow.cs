@@ -42,6 +42,7 @@ internal sealed class TrialRow
         Recording = Cell("recording"),
         Subject = Cell("subject"),
         Stimulus = OrNull("stimulus"),
+        StimulusStartSeconds = StimulusStart(),
         StartSeconds = start,
         StopSeconds = stop,
         Emotion = OrNull("emotion"),
@@ -63,6 +64,13 @@ internal sealed class TrialRow
             else Problems.Add($"expected span_start_{name} < span_stop_{name}, both given.");
         }
         return spans;
+    }
+
+    private double StimulusStart()
+    {
+        if (Number("stimulus_start_seconds") is not { } start) return 0;
+        if (OrNull("stimulus") is null) Problems.Add("stimulus_start_seconds: expected a stimulus beside it; got none.");
+        return start;
     }
 
     private Dictionary<string, T> Family<T>(string prefix, Func<string, T?> value) where T : struct

@@ -26,10 +26,13 @@ public sealed class DataSet
     /// <summary>Modalities by name.</summary>
     public IReadOnlyDictionary<string, ModalityArray> Modalities { get; }
 
+    /// <summary>Modalities that are made of the stimulus, as the manifest says.</summary>
+    public IReadOnlySet<string> StimulusModalities { get; init; } = new HashSet<string>();
+
     /// <summary>Label columns by name.</summary>
     public IReadOnlyDictionary<string, LabelArray> Labels { get; }
 
-    /// <summary>A hash of every id, subject, label and value: it changes whenever anything in the data set does.</summary>
+    /// <summary>A hash of every id, subject, stimulus, label and value: it changes whenever anything in the data set does.</summary>
     public string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -39,7 +42,8 @@ public sealed class DataSet
             const int size = 1 << 26;
             for (var at = 0; at < numbers.Length; at += size) hash.AppendData(MemoryMarshal.AsBytes(numbers.AsSpan(at, Math.Min(size, numbers.Length - at))));
         }
-        foreach (var trial in Trials) Text($"{trial.Id}\t{trial.Subject}");
+        foreach (var trial in Trials) Text($"{trial.Id}\t{trial.Subject}\t{trial.Shown()}");
+        Text(string.Join('\t', StimulusModalities.Order(StringComparer.Ordinal)));
         foreach (var (name, label) in Labels.OrderBy(l => l.Key, StringComparer.Ordinal))
         {
             Text($"{name}: {string.Join('\t', label.Classes ?? [])}");

@@ -56,6 +56,9 @@ public sealed class InfoNce : Module<LossInputs, LossTerm>, ILoss, IComparesVect
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public bool ComparesRows => true;
+
     /// <summary>Compares the first end with each other end.</summary>
     /// <param name="inputs">At least two ends [B, D_i]; one of each pair may be tokens [B, T, D_i].</param>
     /// <returns>Null value where no pair of ends shares two rows. Diagnostics: <c>scale</c>; <c>part.</c> (its share of the value) and <c>top1.</c> of each other end.</returns>

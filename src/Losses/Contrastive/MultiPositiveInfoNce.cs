@@ -29,6 +29,9 @@ public sealed class MultiPositiveInfoNce : Module<LossInputs, LossTerm>, ILoss, 
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public bool ComparesRows => true;
+
     /// <summary>Compares the first end with all others at once.</summary>
     /// <param name="inputs">At least two ends [B, D_i].</param>
     /// <returns>Null value where fewer than 2 rows have both a first end and another. Diagnostics: <c>above_floor</c>, <c>temperature</c>, <c>top1</c>; <c>part.</c> (cross-entropy of its positives) of each other end.</returns>

@@ -28,6 +28,9 @@ public sealed class SigLip : Module<LossInputs, LossTerm>, ILoss, IComparesVecto
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public bool ComparesRows => true;
+
     /// <summary>Compares the first end with each other end.</summary>
     /// <param name="inputs">At least two ends [B, D_i].</param>
     /// <returns>Null value where no pair of ends shares two rows. Diagnostics: <c>scale</c>, <c>bias</c>; <c>part.</c> (its share of the value) and <c>top1.</c> of each other end.</returns>

@@ -28,6 +28,9 @@ public sealed class KdMultiPositive : Module<LossInputs, LossTerm>, ILoss, IComp
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public bool ComparesRows => true;
+
     /// <summary>Compares the student with all teachers at once.</summary>
     /// <param name="inputs">Student [B, D] and at least one teacher [B, E_i].</param>
     /// <returns>Null value where fewer than 2 rows have both a student and a teacher. Diagnostics: <c>above_floor</c>, <c>temperature</c>, <c>top1</c>; <c>part.</c> (cross-entropy of its positives) of each other end.</returns>

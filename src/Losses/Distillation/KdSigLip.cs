@@ -28,6 +28,9 @@ public sealed class KdSigLip : Module<LossInputs, LossTerm>, ILoss, IComparesVec
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public bool ComparesRows => true;
+
     /// <summary>Compares the student with each teacher.</summary>
     /// <param name="inputs">Student [B, D] and at least one teacher [B, E_i].</param>
     /// <returns>Null value where no teacher shares two rows. Diagnostics: <c>scale</c>, <c>bias</c>; <c>part.</c> (its share of the value) and <c>top1.</c> of each teacher.</returns>

@@ -52,6 +52,9 @@ public sealed class KdSimilarity : Module<LossInputs, LossTerm>, ILoss
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public bool ComparesRows => true;
+
     /// <summary>Compares the tables of similarities.</summary>
     /// <param name="inputs">Ends: student, teacher; or student a, student b, teacher a, teacher b.</param>
     /// <returns>Null value where fewer than 2 rows (3 for two ends) have all. Diagnostics: <c>temperature</c>.</returns>

@@ -53,6 +53,9 @@ public sealed class QueryPreserve : Module<LossInputs, LossTerm>, ILoss, ICompar
         RegisterComponents();
     }
 
+    /// <inheritdoc/>
+    public bool ComparesRows => _options.Form == PreserveForm.InfoNce;
+
     /// <summary>Compares the two ends.</summary>
     /// <param name="inputs">Two ends [B, D_i]: fused, query.</param>
     /// <returns>Null value where fewer than 2 rows have both. Diagnostics: <c>top1</c>, <c>cosine</c>, <c>cosine_mismatched</c>.</returns>

@@ -43,8 +43,11 @@ public sealed record TrainingSpec
     /// <summary>Share of the past in the moving average of the weights, which is then validated and kept in place of the last weights. 0 = no average. Default 0.</summary>
     [Range(0, 0.99999)] public double Average { get; init; }
 
-    /// <summary>How rows are put together in batches. Default <c>mixed</c>; losses that contrast rows want <c>within-subject</c>, or they learn persons.</summary>
-    public BatchSampler Sampler { get; init; } = BatchSampler.Mixed;
+    /// <summary>
+    /// How rows are put together in batches. Default: <c>within-subject</c> where a loss tells rows apart by a face, a voice or physiology (else it learns persons);
+    /// <c>mixed</c> elsewhere, also where such losses stand on what is made of the stimulus alone.
+    /// </summary>
+    public BatchSampler? Sampler { get; init; }
 
     /// <summary>Number type of matrix products. Weights, norms, softmax and losses stay in float32. Default <c>f32</c>.</summary>
     public ProductPrecision Precision { get; init; } = ProductPrecision.Float32;
@@ -108,6 +111,9 @@ public enum BatchSampler
 
     /// <summary>Rows of one subject, so that telling rows apart cannot mean telling persons apart.</summary>
     WithinSubject,
+
+    /// <summary>Rows that saw one stimulus, so that telling rows apart cannot mean telling stimuli apart. Rows of which nothing is known are put together.</summary>
+    WithinStimulus,
 }
 
 /// <summary>Which subjects are held back from training.</summary>

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Eegavi.Training;
 
 /// <summary>Computes the objective on rows held back from training.</summary>
-internal sealed class Validator(FusionModel model, Objective objective, IBatchSource data, int[] rows, TrainingSpec spec)
+internal sealed class Validator(FusionModel model, Objective objective, IBatchSource data, int[] rows, IReadOnlyList<string> groups, TrainingSpec spec)
 {
     /// <summary>What the rows say of the model: the loss, nothing dropped out, in batches put together as those of training are (a contrastive loss depends on its batch), and what <see cref="HeldBackMonitor"/> finds.</summary>
     /// <param name="epoch">After which epoch.</param>
@@ -15,12 +15,14 @@ internal sealed class Validator(FusionModel model, Objective objective, IBatchSo
         using var _ = no_grad();
         model.eval();
         objective.eval();
+        // What pretexts hide is the same after every epoch.
+        manual_seed(spec.Seed);
         using var monitor = new HeldBackMonitor(objective, spec.Monitor);
-        foreach (var chunk in Sampling.Batches(rows, data.Subjects, spec, epoch: 0))
+        foreach (var chunk in Sampling.Batches(rows, groups, spec, epoch: 0))
         {
             using var scope = NewDisposeScope();
             using var said = monitor.Listen();
-            var batch = data.Make(chunk);
+            var batch = objective.Prepare(data.Make(chunk));
             monitor.Add(model.call(batch), batch, said);
         }
         return monitor.Report(epoch) ?? throw new InvalidOperationException(

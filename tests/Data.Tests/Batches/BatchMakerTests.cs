@@ -28,6 +28,28 @@ public class BatchMakerTests
     }
 
     [Fact]
+    public void Make_SaysWhatRowsSaw()
+    {
+        using var maker = new BatchMaker(Example());
+        using var batch = maker.Make([3, 0]);
+
+        batch.Stimuli.Should().Equal(new StimulusSpan("film", 6, 7), null);
+        batch.StimulusModalities.Should().Equal("eeg");
+        maker.Stimuli.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public void Fingerprint_ChangesWithWhatWasSeen()
+    {
+        string Of(double start)
+        {
+            using var maker = new BatchMaker(Example(start));
+            return maker.Fingerprint;
+        }
+        Of(2).Should().Be(Of(2)).And.NotBe(Of(1));
+    }
+
+    [Fact]
     public void Make_InsideAScope_LeavesNothingBehind()
     {
         using var outer = torch.NewDisposeScope();
@@ -42,7 +64,7 @@ public class BatchMakerTests
     public void NoRows_AreRefused() =>
         FluentActions.Invoking(() => new BatchMaker(new DataSet("toy", [], new Dictionary<string, ModalityArray>()))).Should().Throw<ArgumentException>().WithMessage("*at least one trial*");
 
-    private static DataSet Example()
+    private static DataSet Example(double stimulusStart = 2)
     {
         var eeg = ModalityArray.Empty(4, [2, 5], 5);
         for (var i = 0; i < eeg.Values.Length; i++) eeg.Values[i] = i;
@@ -52,11 +74,13 @@ public class BatchMakerTests
             Id = Trial.MakeId("toy", $"p{i / 2}", i, i + 1),
             Recording = $"p{i / 2}",
             Subject = $"p{i / 2}",
+            Stimulus = i == 0 ? null : "film",
+            StimulusStartSeconds = i == 0 ? 0 : stimulusStart * i,
             StartSeconds = i,
             StopSeconds = i + 1,
             Labels = new Dictionary<string, int> { ["R"] = i < 2 ? -1 : 1 },
             Ratings = new Dictionary<string, double> { ["valence"] = i + 0.5 },
         }).ToList();
-        return new DataSet("toy", trials, new Dictionary<string, ModalityArray> { ["eeg"] = eeg });
+        return new DataSet("toy", trials, new Dictionary<string, ModalityArray> { ["eeg"] = eeg }) { StimulusModalities = new HashSet<string> { "eeg" } };
     }
 }

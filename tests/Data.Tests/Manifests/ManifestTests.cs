@@ -70,13 +70,32 @@ public sealed class ManifestTests : IDisposable
     {
         Trial[] trials =
         [
-            Example("s01", 0, 16) with { Stimulus = "clip, \"one\"", Emotion = "joy", Labels = new Dictionary<string, int> { ["R"] = -1, ["T4"] = 1 }, Ratings = new Dictionary<string, double> { ["valence"] = 6.25 } },
+            Example("s01", 0, 16) with { Stimulus = "clip, \"one\"", StimulusStartSeconds = 32.5, Emotion = "joy", Labels = new Dictionary<string, int> { ["R"] = -1, ["T4"] = 1 }, Ratings = new Dictionary<string, double> { ["valence"] = 6.25 } },
             Example("s01", 16.5, 32.5) with { Absent = new HashSet<string> { "audio" }, Table = new Dictionary<string, double> { ["g"] = -1.5 }, Spans = new Dictionary<string, TrialSpan> { ["audio"] = new(3, 27, -4.5) } },
         ];
 
         TrialFile.Write(_folder["trials.csv"], trials);
 
         TrialFile.Read(_folder["trials.csv"], Example()).Should().BeEquivalentTo(trials, o => o.WithStrictOrdering());
+    }
+
+    [Fact]
+    public void Trials_AStartWithoutAStimulus_IsAMistake()
+    {
+        File.WriteAllText(_folder["trials.csv"], "id,recording,subject,start_seconds,stop_seconds,stimulus,stimulus_start_seconds\ntoy/s01/0/16,s01,anna,0,16,,4\n");
+
+        FluentActions.Invoking(() => TrialFile.Read(_folder["trials.csv"], Example())).Should().Throw<DataProblemsException>()
+            .WithMessage("*line 2: stimulus_start_seconds: expected a stimulus beside it; got none.");
+    }
+
+    [Fact]
+    public void Manifest_SaysWhatIsMadeOfTheStimulus()
+    {
+        var shown = Example() with { Modalities = Example().Modalities.ToDictionary(m => m.Key, m => m.Value with { FromStimulus = m.Key == "audio" }) };
+        ManifestFile.Write(_folder["manifest.json"], shown);
+
+        ManifestFile.Read(_folder["manifest.json"]).Modalities["audio"].FromStimulus.Should().BeTrue();
+        System.Text.RegularExpressions.Regex.Count(File.ReadAllText(_folder["manifest.json"]), "fromStimulus").Should().Be(1, "a default is not written");
     }
 
     [Fact]
