@@ -9,16 +9,25 @@ namespace Eegavi.Fusion;
 /// <param name="Position">How attention knows of time. It is the block's, so no layer holds it: a module in a field would be registered there again.</param>
 internal sealed record AttentionView(TokenSequence Query, TokenSequence Key, KeyMask? Mask, IPosition Position)
 {
+    /// <summary>Which tokens that read are computed. Default all.</summary>
+    public PresentTokens Readers { get; init; } = PresentTokens.All;
+
+    /// <summary>Which tokens that are read are computed; the others are hidden. Default all.</summary>
+    public PresentTokens Keys { get; init; } = PresentTokens.All;
+
     /// <summary>The view of keys that are real and in sight.</summary>
     public static AttentionView Of(TokenSequence query, TokenSequence key, Sight sight, IPosition position) =>
         new(query, key, KeyMask.Of(key.Valid, sight, position.Bias(query, key)), position);
 
     /// <summary>Reads in all heads at once.</summary>
-    /// <param name="q">[B, Tq, H·d].</param>
-    /// <param name="k">[B, Tk, H·d].</param>
-    /// <param name="v">[B, Tk, H·d].</param>
+    /// <param name="q">[B, Tq, H·d], or of the readers that are computed.</param>
+    /// <param name="kv">[B, Tk, 2·H·d], keys then values, or of the keys that are computed.</param>
     /// <param name="heads">H.</param>
-    /// <returns>[B, Tq, H·d]; exactly 0 for a token that sees nothing.</returns>
-    public Tensor Read(Tensor q, Tensor k, Tensor v, int heads) => Attention.MergeHeads(Attention.Read(
-        Attention.SplitHeads(q, heads), Attention.SplitHeads(k, heads), Attention.SplitHeads(v, heads), new AttentionPlace(Position, Query, Key, Mask)));
+    /// <returns>[B, Tq, H·d], or of the readers that are computed; exactly 0 for a token that sees nothing.</returns>
+    public Tensor Read(Tensor q, Tensor kv, int heads)
+    {
+        var parts = Keys.Put(kv).chunk(2, -1);
+        var (queries, keys, values) = (Attention.SplitHeads(Readers.Put(q), heads), Attention.SplitHeads(parts[0], heads), Attention.SplitHeads(parts[1], heads));
+        return Readers.Take(Attention.MergeHeads(Attention.Read(queries, keys, values, new AttentionPlace(Position, Query, Key, Mask))));
+    }
 }

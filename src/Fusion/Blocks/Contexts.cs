@@ -3,7 +3,7 @@ namespace Eegavi.Fusion;
 /// <summary>What every fusion block asks of its inputs.</summary>
 internal static class Contexts
 {
-    /// <summary>Checks axes, widths, types, times and the number of contexts.</summary>
+    /// <summary>Checks axes, types, times, widths and the number of contexts.</summary>
     /// <exception cref="ArgumentException">What was expected, what came.</exception>
     public static void Check(TokenSequence query, IReadOnlyList<TokenSequence> contexts, PartSizes sizes)
     {
@@ -11,13 +11,15 @@ internal static class Contexts
             throw new ArgumentException($"Expected {sizes.ContextWidths.Count} contexts, as many as the block was made for; got {contexts.Count}.");
         query.Check("query", "B T D");
         if (query.Values.shape[2] != sizes.Width) throw Width("query [B, T, D]", "D", sizes.Width, query);
-        for (var i = 0; i < contexts.Count; i++)
-        {
-            contexts[i].Check("context", "B M E");
-            if (contexts[i].Valid.shape[0] != query.Valid.shape[0])
-                throw new ArgumentException($"Expected context {i} [B, M, E] with B={query.Valid.shape[0]}, as the query; got [{string.Join(", ", contexts[i].Values.shape)}].");
-            if (contexts[i].Values.shape[2] != sizes.ContextWidths[i]) throw Width($"context '{Names(sizes)[i]}' [B, M, E]", "E", sizes.ContextWidths[i], contexts[i]);
-        }
+        for (var i = 0; i < contexts.Count; i++) Check(contexts[i], i, query, sizes);
+    }
+
+    private static void Check(TokenSequence context, int i, TokenSequence query, PartSizes sizes)
+    {
+        context.Check($"context {i}", "B M E");
+        if (context.Valid.shape[0] != query.Valid.shape[0])
+            throw new ArgumentException($"Expected context {i} [B, M, E] with B={query.Valid.shape[0]}, as the query; got [{string.Join(", ", context.Values.shape)}].");
+        if (context.Values.shape[2] != sizes.ContextWidths[i]) throw Width($"context '{Names(sizes)[i]}' [B, M, E]", "E", sizes.ContextWidths[i], context);
     }
 
     /// <summary>The names of the contexts; <c>context_0</c> and so on where nobody named them.</summary>

@@ -62,7 +62,11 @@ public sealed class FilmSidecar : Module<TokenSequence, IReadOnlyList<TokenSeque
     }
 
     // [B, 2D]: nothing for an absent row, whatever the biases have learned.
-    private Tensor Film(TokenSequence context, int i) => Masked.Zero(_makers[i].call(_pools[i].call(context)), context.Present());
+    private Tensor Film(TokenSequence context, int i)
+    {
+        var rows = PresentRows.Of(context.Present());
+        return rows.Put(_makers[i].call(rows.Take(_pools[i].call(context))));
+    }
 
     private static Tensor Modulate(Tensor x, Tensor film)
     {

@@ -11,9 +11,14 @@ internal static class Media
     public static void Check(MediaTokens media, int width)
     {
         ArgumentNullException.ThrowIfNull(media);
-        Axes.Match((media.Values, $"B M N {width}"), (media.Valid, "B M N"), (media.Seconds, "B M N"), (media.Span, "B M N"), (media.Timeless ?? media.Valid, "B M N"));
-        if (!media.Values.is_floating_point()) throw new ArgumentException($"Expected values of a floating type; got {media.Values.dtype}.");
-        if (media.Valid.dtype != ScalarType.Bool) throw new ArgumentException($"Expected a mask of Bool, true = real; got {media.Valid.dtype}.");
+        var (values, valid) = (media.Values, media.Valid);
+        Axes.Match((values, "B M N E"), (valid, "B M N"), (media.Seconds, "B M N"), (media.Span, "B M N"), (media.Timeless ?? valid, "B M N"));
+        if (values.shape[3] != width) throw new ArgumentException($"Expected media [B, M, N, E] with E={width}; got [{string.Join(", ", values.shape)}].");
+        if (!values.is_floating_point()) throw new ArgumentException($"Expected media [B, M, N, E] of a floating type; got {values.dtype}.");
+        Typed(valid, ScalarType.Bool, "mask, true = real,");
+        Typed(media.Timeless ?? valid, ScalarType.Bool, "timeless");
+        Typed(media.Seconds, ScalarType.Float32, "seconds");
+        Typed(media.Span, ScalarType.Float32, "spans");
         Finite(media.Seconds, media.Valid, "seconds");
         Finite(media.Span, media.Valid, "spans");
     }
@@ -45,6 +50,11 @@ internal static class Media
         Item = Items(media, media.Values.shape[2]).flatten(1),
         Timeless = media.Timeless?.flatten(1),
     };
+
+    private static void Typed(Tensor tensor, ScalarType type, string name)
+    {
+        if (tensor.dtype != type) throw new ArgumentException($"Expected {name} [B, M, N] of type {type}; got {tensor.dtype}.");
+    }
 
     // Asking would make a graphics processor wait.
     private static void Finite(Tensor times, Tensor valid, string name)

@@ -20,6 +20,9 @@ internal sealed class Fixture : IDisposable
 
     public Tensor this[string name] => _file.Read(name);
 
+    /// <summary>The parameters by their published names.</summary>
+    public IEnumerable<(string Name, Tensor Values)> Parameters => Named("param/").Select(name => (name, this[$"param/{name}"]));
+
     /// <summary>Gives a module the parameters, which must be its own by name.</summary>
     public void Load(nn.Module module)
     {
@@ -72,32 +75,53 @@ internal sealed class Fixture : IDisposable
         foreach (var name in Named("grad_param/")) module.get_parameter(name).grad!.ShouldBe(this[$"grad_param/{name}"], 1e-4);
     }
 
-    /// <summary>Gives a module weights that the case states as a formula, in the order of its list (shared/parity/README.md).</summary>
-    public void Fill(nn.Module module)
+    /// <summary>Gives a module weights that the case states as a formula, by their places in its list (shared/parity/README.md).</summary>
+    /// <param name="module">Its published relative is the case's.</param>
+    /// <param name="layout">Their names.</param>
+    /// <returns>Names of the list that the module has no use for.</returns>
+    public IReadOnlyList<string> Fill(nn.Module module, WeightLayout layout)
     {
-        var specification = JsonSerializer.Deserialize<JsonElement[][]>(_file.Metadata["weight_spec"])!;
-        var own = module.state_dict();
-        own.Keys.Should().BeEquivalentTo(specification.Select(row => row[0].GetString()));
+        var rows = JsonSerializer.Deserialize<JsonElement[][]>(_file.Metadata["weight_spec"])!
+            .Select((row, number) => (Name: Cut(row[0].GetString()!, layout), Row: row, Number: number)).ToDictionary(entry => entry.Name);
+        var unused = rows.Keys.ToHashSet();
         using var _ = no_grad();
-        foreach (var (row, number) in specification.Select((row, i) => (row, i)))
+        foreach (var (own, target) in module.state_dict())
         {
-            var target = own[row[0].GetString()!];
-            using var values = tensor(Formula.Values(number, target.numel(), row[2].GetDouble(), row[3].GetDouble()));
-            target.copy_(values.view(target.shape));
+            var published = layout.Published(own, rows.ContainsKey) ?? throw new InvalidOperationException($"The case has no '{own}'.");
+            unused.ExceptWith(published);
+            using var scope = NewDisposeScope();
+            target.copy_(cat([.. published.Select(name => Values(rows[name].Row, rows[name].Number))], 0).view(target.shape));
         }
+        return [.. unused];
     }
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>Where the cases are.</summary>
+    public static string Folder()
+    {
+        var shared = Environment.GetEnvironmentVariable("EEGAVI_SHARED");
+        return Path.Combine(string.IsNullOrEmpty(shared) ? Path.Combine(Root(), "..", "shared") : shared, "parity");
+    }
+
+    /// <summary>The repository.</summary>
+    public static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "EEGAVI.sln"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
+        return folder.FullName;
+    }
+
     private IEnumerable<string> Named(string prefix) =>
         _file.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..]);
 
-    private static string Folder()
+    private static string Cut(string name, WeightLayout layout) =>
+        layout.Prefixes.Aggregate(name, (rest, prefix) => rest.StartsWith(prefix, StringComparison.Ordinal) ? rest[prefix.Length..] : rest);
+
+    private static Tensor Values(JsonElement[] row, int number)
     {
-        if (Environment.GetEnvironmentVariable("EEGAVI_SHARED") is { Length: > 0 } shared) return Path.Combine(shared, "parity");
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EEGAVI.sln"))) folder = folder.Parent;
-        return Path.Combine(folder?.Parent?.FullName ?? "", "shared", "parity");
+        var shape = row[1].Deserialize<long[]>()!;
+        return tensor(Formula.Values(number, shape.Aggregate(1L, (product, size) => product * size), row[2].GetDouble(), row[3].GetDouble())).view(shape);
     }
 }
 

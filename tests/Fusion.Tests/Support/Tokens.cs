@@ -28,6 +28,17 @@ internal static class Tokens
         Timeless = tokens.Timeless,
     };
 
+    /// <summary>The same tokens at other times, or of other items.</summary>
+    public static TokenSequence At(this TokenSequence tokens, Tensor? seconds = null, Tensor? span = null, Tensor? item = null) => new()
+    {
+        Values = tokens.Values,
+        Valid = tokens.Valid,
+        Seconds = seconds ?? tokens.Seconds,
+        Span = span ?? tokens.Span,
+        Item = item ?? tokens.Item,
+        Timeless = tokens.Timeless,
+    };
+
     /// <summary>The same tokens, timeless where a pattern of 0 and 1 per row says so.</summary>
     public static TokenSequence TimelessAt(this TokenSequence tokens, params string[] rows) => new()
     {

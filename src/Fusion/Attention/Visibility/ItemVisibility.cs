@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -35,24 +34,12 @@ public sealed class ItemVisibility : Module<TokenSequence, TokenSequence, Sight>
     public override Sight forward(TokenSequence query, TokenSequence key)
     {
         using var scope = NewDisposeScope();
-        Check(query, key);
+        ItemNumbers.Check(query, key, beyond: false);
         var (named, item) = (query.Item.unsqueeze(2), key.Item.unsqueeze(1));
         var visible = item.le(named);
         visible = visible.logical_and(item.gt(named - _options.Items));
         if (query.Timeless is not null) visible = visible.logical_or(query.Timeless.unsqueeze(2));
         if (key.Timeless is not null && !_options.TimelessByItem) visible = visible.logical_or(key.Timeless.unsqueeze(1));
         return new Sight(visible).MoveToOuterDisposeScope();
-    }
-
-    // Masked queries may name anything. On a device the check would wait for it.
-    private static void Check(TokenSequence query, TokenSequence key)
-    {
-        Axes.Match((query.Item, "B T"), (key.Item, "B M"));
-        if (query.Item.device_type != DeviceType.CPU || query.Item.numel() == 0 || key.Item.numel() == 0) return;
-        var items = key.Item.max().ToInt64() + 1;
-        var named = query.Item.masked_fill(query.Valid.logical_not(), 0);
-        var (low, high) = (named.min().ToInt64(), named.max().ToInt64());
-        if (low < -1 || high >= items)
-            throw new ArgumentException($"Expected item numbers of the queries [B, T] from 0 to {items - 1}, since the keys have M={items} items, or -1 for none; got {(low < -1 ? low : high)}.");
     }
 }

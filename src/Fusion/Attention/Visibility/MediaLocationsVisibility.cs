@@ -45,10 +45,12 @@ public sealed class MediaLocationsVisibility : Module<TokenSequence, TokenSequen
     /// <summary>Compares every query with every key.</summary>
     /// <param name="query">Tokens that read, [B, Tq].</param>
     /// <param name="key">Tokens that are read, [B, Tk].</param>
+    /// <exception cref="ArgumentException">A query's item has a number below −1.</exception>
     public override Sight forward(TokenSequence query, TokenSequence key)
     {
-        Axes.Match((query.Item, "B T"), (key.Item, "B M"));
         using var scope = NewDisposeScope();
+        // More markers than media are as published: such a query sees nothing, or all.
+        ItemNumbers.Check(query, key, beyond: true);
         var (own, item) = (query.Item.unsqueeze(2), key.Item.unsqueeze(1));
         var sight = Clocks.OrTimeless(_all ? item.le(own) : item.eq(own), query, key);
         return (_asPublished && key.Item.shape[1] > 0 ? Published(sight, query, key) : sight).MoveToOuterDisposeScope();

@@ -28,8 +28,8 @@ public sealed record AdaptationGateOptions
 [Part("mag")]
 public sealed class AdaptationGate : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
 {
-    private readonly PartSizes _sizes;
     private readonly double _shift;
+    private readonly PartSizes _sizes;
     private readonly IReadOnlyList<string> _contexts;
     [ComponentName(Name = "shifts")] private readonly ModuleList<AdaptationShift> _shifts;
     [ComponentName(Name = "norm")] private readonly LayerNorm _norm;
@@ -39,8 +39,8 @@ public sealed class AdaptationGate : Module<TokenSequence, IReadOnlyList<TokenSe
     /// <summary>Makes a block.</summary>
     public AdaptationGate(AdaptationGateOptions options, PartSizes sizes, IParts parts) : base("mag")
     {
-        (_sizes, _shift) = (sizes, options.Shift);
-        _contexts = Contexts.Names(sizes);
+        _shift = options.Shift;
+        (_sizes, _contexts) = (sizes, Contexts.Names(sizes));
         _shifts = new([.. sizes.ContextWidths.Select(width => new AdaptationShift(width, sizes.Width))]);
         _norm = LayerNorm(sizes.Width);
         _dropout = Dropout(options.Dropout);

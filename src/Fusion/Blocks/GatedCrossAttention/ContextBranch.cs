@@ -28,7 +28,7 @@ internal sealed class ContextBranch : GatedReading<ContextView>
 
     /// <summary>What the branch lets in, in the rows that have the context.</summary>
     /// <param name="x">[B, T, D] the tokens, for the gate.</param>
-    /// <param name="q">[B, T, H·d] the queries made of them.</param>
+    /// <param name="q">[R, T, H·d] the queries made of them, in those rows.</param>
     /// <param name="view">The context, R of B rows.</param>
     /// <returns>[R, T, D].</returns>
     public override Tensor forward(Tensor x, Tensor q, ContextView view)
@@ -36,7 +36,7 @@ internal sealed class ContextBranch : GatedReading<ContextView>
         using var _ = Diagnostics.Within(_name);
         var key = view.Key.Values;
         var kv = _toKv.call(_norm is null ? key : _norm.call(key)).chunk(2, -1);                    // 2 x [R, M, H·d]
-        var read = Attend(view.Rows.Take(q), kv[0], kv[1], new(view.Position, view.Query, view.Key, view.Mask));
+        var read = Attend(q, kv[0], kv[1], new(view.Position, view.Query, view.Key, view.Mask));
         return LetIn(read, view.Rows.Take(x), view.Mask);
     }
 }

@@ -35,7 +35,8 @@ internal sealed class ParallelLayer : GatedLayer
         for (var i = 0; i < _branches.Count; i++)
         {
             if (view.Contexts[i] is not { } context) continue;
-            var branch = _branches[i].call(x, shared ?? _queries![i].call(normed), context);
+            var q = shared is null ? _queries![i].call(context.Rows.Take(normed)) : context.Rows.Take(shared);
+            var branch = _branches[i].call(x, q, context);
             if (weights is not null) branch *= context.Rows.Take(weights.narrow(1, i, 1)).unsqueeze(2).to_type(branch.dtype);
             read.Add((context.Rows, context.Mask, branch));
         }

@@ -27,7 +27,7 @@ internal sealed class SequentialLayer : GatedLayer
         foreach (var i in _order)
         {
             if (view.Contexts[i] is not { } context) continue;
-            var branch = _branches[i].call(x, _queries[i].call(_norms[i].call(x)), context);
+            var branch = _branches[i].call(x, _queries[i].call(_norms[i].call(context.Rows.Take(x))), context);
             x = Add(x, [(context.Rows, context.Mask, branch)]);
         }
         return x;

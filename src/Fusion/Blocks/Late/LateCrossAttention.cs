@@ -62,8 +62,10 @@ public sealed class LateCrossAttention : Module<TokenSequence, IReadOnlyList<Tok
 
     private Tensor ReadEachOther(Tensor x, Tensor present)
     {
-        var qkv = _toQkv.call(x).chunk(3, -1).Select(part => Attention.SplitHeads(part, _heads)).ToList();
-        return _toOut.call(Attention.MergeHeads(Attention.Read(qkv[0], qkv[1], qkv[2], KeyMask.Of(present))));
+        var there = PresentTokens.Of(present);
+        var qkv = there.Put(_toQkv.call(there.Take(x))).chunk(3, -1).Select(part => Attention.SplitHeads(part, _heads)).ToList();
+        var read = Attention.MergeHeads(Attention.Read(qkv[0], qkv[1], qkv[2], KeyMask.Of(present)));
+        return there.Put(_toOut.call(there.Take(read)));
     }
 
     // [B, D] the mean of the modalities on one side, and [B, 1] bool whether there is any.

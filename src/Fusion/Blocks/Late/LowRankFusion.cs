@@ -68,10 +68,14 @@ internal sealed class LowRankProduct : Module<IReadOnlyList<Tensor>, IReadOnlyLi
     /// <returns>[B, D].</returns>
     public override Tensor forward(IReadOnlyList<Tensor> vectors, IReadOnlyList<Tensor> present)
     {
-        var factors = vectors.Select((z, i) => _factors[i].call(z).masked_fill(present[i].logical_not().unsqueeze(1), 1));
+        var factors = vectors.Select((z, i) => OfPresent(_factors[i], z, PresentRows.Of(present[i])));
         var product = factors.Aggregate((all, next) => all * next).unflatten(1, _mix.shape[0], _bias.shape[0]);     // [B, rank, D]
         return (product * _mix.unsqueeze(1)).sum(1) + _bias;
     }
+
+    // An absent modality is a factor of 1, and not computed.
+    private Tensor OfPresent(Linear factor, Tensor z, PresentRows rows) =>
+        rows.PutInto(ones([z.shape[0], _mix.shape[0] * _bias.shape[0]], z.dtype, z.device), factor.call(rows.Take(z)));
 
     // The bias is what the leading 1 of [1; z] meets. At 1 it lets single modalities through: Π (1 + a) = 1 + Σ a + products.
     private static Linear Factor(long width, long outputs)

@@ -18,7 +18,7 @@ public sealed record MultiplicativeFusionOptions : LateOptions
 
 /// <summary>Lets each context make the map that the query goes through.</summary>
 /// <remarks>
-/// With z the query's vector and c a context's, both normed: matrix: cᵀWz + cU + zV + b; vector: (cW + b) ∘ z + cU + v; scalar: the same with one number per row.
+/// With z the query's vector and c a context's, both normed: matrix: cᵀWz + cU + zV + b; vector: (cW + v) ∘ z + cU + b; scalar: the same with one number per row.
 /// out = map(z) + Σ over the contexts that the row has. Jayakumar et al. 2020, Multiplicative Interactions and Where to Find Them, ICLR.
 /// Differs: several contexts, the narrowing, the query's own map.
 /// </remarks>
@@ -53,9 +53,13 @@ public sealed class MultiplicativeFusion : Module<TokenSequence, IReadOnlyList<T
         using var scope = NewDisposeScope();
         var pooled = _pools.Read(query, contexts);
         var vectors = pooled.Mapped([.. _narrow]);
-        var fused = Masked.Zero(_map.call(vectors[0]), pooled.Present[0]);
+        var ofQuery = PresentRows.Of(pooled.Present[0]);
+        var fused = ofQuery.Put(_map.call(ofQuery.Take(vectors[0])));
         for (var i = 1; i < vectors.Count; i++)
-            fused += Masked.Zero(_interactions[i - 1].call(vectors[i], vectors[0]), pooled.Present[i]);
+        {
+            var rows = PresentRows.Of(pooled.Present[i]);
+            fused = rows.AddTo(fused, _interactions[i - 1].call(rows.Take(vectors[i]), rows.Take(vectors[0])));
+        }
         return pooled.Token(fused).MoveToOuterDisposeScope();
     }
 }

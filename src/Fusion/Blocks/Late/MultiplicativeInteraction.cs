@@ -46,8 +46,8 @@ internal sealed class MultiplicativeInteraction : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor a, Tensor z) => _form switch
     {
         MultiplicativeForm.Matrix => Turned(a, z) + a.mm(_u) + z.mm(_v) + _b,
-        MultiplicativeForm.Vector => ((a.mm(_w) + _b) * z) + a.mm(_u) + _v,
-        _ => ((a.mv(_w) + _b).unsqueeze(1) * z) + (a.mv(_u) + _v).unsqueeze(1),
+        MultiplicativeForm.Vector => ((a.mm(_w) + _v) * z) + a.mm(_u) + _b,
+        _ => ((a.mv(_w) + _v).unsqueeze(1) * z) + (a.mv(_u) + _b).unsqueeze(1),
     };
 
     // Σ a_i W_ijk z_j: first the matrix of each row, [B, Z, D], then its product with z.

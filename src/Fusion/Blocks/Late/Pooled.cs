@@ -10,10 +10,10 @@ internal sealed record Pooled(IReadOnlyList<Tensor> Vectors, IReadOnlyList<Tenso
     /// <summary>[B, Σ E + modalities]: all vectors side by side, then a bit each that says whether the modality is there.</summary>
     public Tensor Joined() => cat([.. Vectors, .. Present.Select(present => present.unsqueeze(1).to_type(Vectors[0].dtype))], 1);
 
-    /// <summary>Each vector after its own map, 0 where the modality is absent, whatever the biases have learned.</summary>
+    /// <summary>Each vector after its own map, 0 where the modality is absent, whatever the biases have learned. Absent rows are not computed.</summary>
     /// <param name="maps">One for each modality.</param>
     public List<Tensor> Mapped(IReadOnlyList<nn.Module<Tensor, Tensor>> maps) =>
-        [.. Vectors.Select((vector, i) => Masked.Zero(maps[i].call(vector), Present[i]))];
+        [.. Vectors.Select((vector, i) => Map(maps[i], vector, PresentRows.Of(Present[i])))];
 
     /// <summary>[B, modalities] bool.</summary>
     public Tensor Bits() => stack([.. Present], 1);
@@ -33,4 +33,6 @@ internal sealed record Pooled(IReadOnlyList<Tensor> Vectors, IReadOnlyList<Tenso
             BlockReport.Ratio(Vectors[i], Vectors[0]);
         }
     }
+
+    private static Tensor Map(nn.Module<Tensor, Tensor> map, Tensor vector, PresentRows rows) => rows.Put(map.call(rows.Take(vector)));
 }

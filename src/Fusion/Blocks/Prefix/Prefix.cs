@@ -50,10 +50,10 @@ public sealed class Prefix : Module<TokenSequence, IReadOnlyList<TokenSequence>,
 
     private Tensor Fuse(TokenSequence query, IReadOnlyList<TokenSequence> contexts)
     {
-        var reader = query.With(Masked.Zero(query.Values, query.Valid));
-        var joined = JoinedTokens.Of([.. Present(contexts), (reader, 0)]);                          // [R, Σ M + T, D]
-        var every = _layers.Count > 1 ? View(joined, joined) : null;
-        var last = View(query, joined);
+        IReadOnlyList<(TokenSequence, int)> parts = [.. Present(contexts), (query.With(Masked.Zero(query.Values, query.Valid)), 0)];
+        var (joined, there) = (JoinedTokens.Of(parts), PresentTokens.Of(parts));                    // [R, Σ M + T, D]
+        var every = _layers.Count > 1 ? View(joined, joined) with { Readers = there, Keys = there } : null;
+        var last = View(query, joined) with { Keys = there };
         var x = joined.Values;
         for (var i = 0; i < _layers.Count; i++)
         {

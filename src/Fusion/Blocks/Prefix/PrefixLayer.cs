@@ -38,12 +38,13 @@ internal sealed class PrefixLayer : Module<Tensor, AttentionView, Tensor>
         using var scope = NewDisposeScope();
         var readers = view.Query.Valid.shape[1];
         var normed = _norm.call(x);
-        var kv = _toKv.call(normed).chunk(2, -1);                                                   // 2 x [R, N, H·d]
-        var read = _dropout.call(_toOut.call(view.Read(_toQ.call(Last(normed, readers)), kv[0], kv[1], _heads)));
-        x = Last(x, readers);
+        var kv = _toKv.call(view.Keys.Take(normed));                                                // [n, 2·H·d] of those that are there
+        var q = _toQ.call(view.Readers.Take(Last(normed, readers)));
+        var read = _dropout.call(_toOut.call(view.Read(q, kv, _heads)));
+        x = view.Readers.Take(Last(x, readers));
         BlockReport.Ratio(read, x);
         x += read;
-        return (_feedForward is null ? x : x + _feedForward.call(x)).MoveToOuterDisposeScope();
+        return view.Readers.Put(_feedForward is null ? x : x + _feedForward.call(x)).MoveToOuterDisposeScope();
     }
 
     private static Tensor Last(Tensor x, long count) => x.narrow(1, x.shape[1] - count, count);

@@ -20,28 +20,25 @@ internal sealed class BertAttention : Module<Tensor, Tensor, AttentionView, Tens
         RegisterComponents();
     }
 
-    /// <summary>[R, Tq, D] and [R, Tk, W] → [R, Tq, D].</summary>
+    /// <summary>[R, Tq, D] and [R, Tk, W] → [R, Tq, D], each of the tokens that the view computes.</summary>
     public override Tensor forward(Tensor x, Tensor source, AttentionView view) => _output.call(_reading.call(x, source, view), x);
 }
 
-/// <summary>Queries, keys, values.</summary>
+/// <summary>Queries, and keys with values in one product: BERT's <c>key</c> and <c>value</c>, one above the other.</summary>
 internal sealed class BertReading : Module<Tensor, Tensor, AttentionView, Tensor>
 {
     private readonly int _heads;
     [ComponentName(Name = "query")] private readonly Projection _query;
-    [ComponentName(Name = "key")] private readonly Projection _key;
-    [ComponentName(Name = "value")] private readonly Projection _value;
+    [ComponentName(Name = "key_value")] private readonly Projection _keyValue;
 
     public BertReading(int heads, int headWidth, int width, int sourceWidth) : base("self")
     {
         _heads = heads;
         _query = new Projection(width, heads * headWidth);
-        _key = new Projection(sourceWidth, heads * headWidth);
-        _value = new Projection(sourceWidth, heads * headWidth);
+        _keyValue = new Projection(sourceWidth, 2L * heads * headWidth);
         RegisterComponents();
     }
 
-    /// <summary>[R, Tq, D] and [R, Tk, W] → [R, Tq, H·d].</summary>
-    public override Tensor forward(Tensor x, Tensor source, AttentionView view) =>
-        view.Read(_query.call(x), _key.call(source), _value.call(source), _heads);
+    /// <summary>[R, Tq, D] and [R, Tk, W] → [R, Tq, H·d], each of the tokens that the view computes.</summary>
+    public override Tensor forward(Tensor x, Tensor source, AttentionView view) => view.Read(_query.call(x), _keyValue.call(source), _heads);
 }

@@ -9,11 +9,11 @@ namespace Eegavi.Fusion;
 /// <remarks>
 /// [queries; EEG] → LayerNorm → layers of self-attention over both, cross-attention of the queries alone in every k-th layer, a feed-forward for each; BERT's
 /// post-norm throughout. One context is read as it is, after a LayerNorm; several meet at the width D, with a tag each. A row without any context skips the cross-attention.
-/// Li et al. 2023, BLIP-2, arXiv:2301.12597; names of the weights are LAVIS's without the prefix. Differs: EEG tokens in place of word embeddings; no dropout
+/// Li et al. 2023, BLIP-2, arXiv:2301.12597; weights of LAVIS and of Hugging Face's port load by name. Differs: EEG tokens in place of word embeddings; no dropout
 /// of attention weights; what is hidden has no weight at all; parts of the last layer that nothing reads are not made.
 /// </remarks>
 [Part("q-former")]
-public sealed class QFormer : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock
+public sealed class QFormer : Module<TokenSequence, IReadOnlyList<TokenSequence>, TokenSequence>, IFusionBlock, IPublishedWeights
 {
     private readonly QFormerOptions _options;
     [ComponentName(Name = "query_tokens")] private readonly Parameter _queries;
@@ -28,11 +28,15 @@ public sealed class QFormer : Module<TokenSequence, IReadOnlyList<TokenSequence>
         _options = options;
         _queries = new Parameter(init.normal_(empty(1, options.Queries, sizes.Width), 0, 0.02));
         _embeddings = new QFormerEmbeddings(sizes.Width, options.Dropout);
-        _contexts = new QFormerContexts(sizes);
+        _contexts = new QFormerContexts(options, sizes);
         _encoder = new QFormerEncoder(options, sizes.Width, _contexts.OutputWidth);
         _position = parts.Create(options.Position, sizes with { Heads = options.Heads, HeadWidth = options.HeadWidth });
+        PublishedLayouts = QFormerLayouts.Of(options, contexts: sizes.ContextWidths.Count);
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WeightLayout> PublishedLayouts { get; }
 
     /// <summary>Lets queries and EEG read.</summary>
     /// <param name="query">[B, T, D] the EEG tokens.</param>
@@ -53,9 +57,9 @@ public sealed class QFormer : Module<TokenSequence, IReadOnlyList<TokenSequence>
     private Tensor Encode(TokenSequence eeg, IReadOnlyList<TokenSequence> contexts)
     {
         var queries = Queries(eeg, ones([eeg.Valid.shape[0]], ScalarType.Bool, eeg.Valid.device));
-        var joined = JoinedTokens.Of([(queries, 0), (eeg.With(Masked.Zero(eeg.Values, eeg.Valid)), 0)]);
-        var self = AttentionView.Of(joined, joined, QFormerSight.Of(_options.Mask, joined, _options.Queries), _position);
-        return _encoder.call(_embeddings.call(joined.Values), new(self, QFormerCross.Of(queries, _contexts.Join(contexts), _position)));
+        var cross = QFormerCross.Of(queries, contexts, _contexts, _position);
+        var (tokens, view) = QFormerView.Of(_options.Mask, queries, eeg.With(Masked.Zero(eeg.Values, eeg.Valid)), cross, _position);
+        return _encoder.call(_embeddings.call(tokens), view);
     }
 
     // The tokens that come out, before their values are known.

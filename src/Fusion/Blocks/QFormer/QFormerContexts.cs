@@ -12,43 +12,47 @@ internal sealed class QFormerContexts : Module
     [ComponentName(Name = "adapters")] private readonly ModuleList<Sequential> _adapters;
     [ComponentName(Name = "tags")] private readonly Parameter? _tags;
 
-    public QFormerContexts(PartSizes sizes) : base("contexts")
+    public QFormerContexts(QFormerOptions options, PartSizes sizes) : base("contexts")
     {
         _sizes = sizes;
         var alone = sizes.ContextWidths.Count == 1;
         OutputWidth = alone ? sizes.ContextWidths[0] : sizes.ContextWidths.Count == 0 ? 0 : sizes.Width;
         // One context is normalised only, as LAVIS does before its Q-Former, so that its weights fit.
-        _adapters = new([.. sizes.ContextWidths.Select(width => alone ? Sequential(LayerNorm(width)) : Sequential(LayerNorm(width), new Projection(width, sizes.Width)))]);
+        _adapters = new([.. sizes.ContextWidths.Select(width => Adapter(width, options.NormContexts, alone ? 0 : sizes.Width))]);
         if (sizes.ContextWidths.Count > 1) _tags = new Parameter(init.normal_(empty(sizes.ContextWidths.Count, sizes.Width), 0, 0.02));
         RegisterComponents();
     }
 
-    /// <summary>Width W of <see cref="Join"/>; 0 = there are no contexts.</summary>
+    /// <summary>Width W of <see cref="Adapt"/>; 0 = there are no contexts.</summary>
     public int OutputWidth { get; }
 
     /// <summary>Checks the inputs of the block.</summary>
     /// <exception cref="ArgumentException">The axes or the number of contexts do not fit.</exception>
     public void Check(TokenSequence query, IReadOnlyList<TokenSequence> contexts) => Contexts.Check(query, contexts, _sizes);
 
-    /// <summary>[R, M_i, E_i] each → [R, Σ M, W]; null where no row has any.</summary>
-    public TokenSequence? Join(IReadOnlyList<TokenSequence> contexts)
+    /// <summary>[R, M_i, E_i] each → [R, M_i, W] of those that any row has, with the modality that they are.</summary>
+    public IReadOnlyList<(TokenSequence Tokens, int Modality)> Adapt(IReadOnlyList<TokenSequence> contexts)
     {
-        var present = Present(contexts).ToList();
-        return present.Count == 0 ? null : JoinedTokens.Of(present);
-    }
-
-    private IEnumerable<(TokenSequence Tokens, int Modality)> Present(IReadOnlyList<TokenSequence> contexts)
-    {
+        var adapted = new List<(TokenSequence, int)>();
         for (var i = 0; i < contexts.Count; i++)
         {
             var rows = PresentRows.Of(contexts[i].Present());
-            if (rows.Count > 0) yield return (contexts[i].With(rows.Put(Adapt(rows.Take(contexts[i]), i))), i + 1);
+            if (rows.Count > 0) adapted.Add((contexts[i].With(rows.Put(Map(rows.Take(contexts[i]), i))), i + 1));
         }
+        return adapted;
     }
 
-    private Tensor Adapt(TokenSequence context, int i)
+    private Tensor Map(TokenSequence context, int i)
     {
         var adapted = _adapters[i].call(Masked.Zero(context.Values, context.Valid));
         return _tags is null ? adapted : adapted + _tags[i];
+    }
+
+    private static Sequential Adapter(int width, bool norm, int output)
+    {
+        List<Module<Tensor, Tensor>> layers = [];
+        if (norm) layers.Add(LayerNorm(width));
+        if (output > 0) layers.Add(new Projection(width, output));
+        return Sequential(layers);
     }
 }

@@ -35,9 +35,10 @@ internal sealed class QFormerLayer : Module<Tensor, QFormerView, Tensor>
     public override Tensor forward(Tensor x, QFormerView view)
     {
         using var scope = NewDisposeScope();
-        x = Attend(_attention, x, x, view.Self, "self");
+        var tokens = view.Self.Readers.Take(x);
+        x = view.Self.Readers.Put(Attend(_attention, tokens, tokens, view.Self, "self"));
         var queries = _queryOut is null ? null : FeedQueries(x.narrow(1, 0, _queries), view.Cross);
-        var eeg = _eegOut is null ? null : Feed(x.narrow(1, _queries, x.shape[1] - _queries), _eegIn!, _eegOut);
+        var eeg = _eegOut is null ? null : FeedEeg(x.narrow(1, _queries, x.shape[1] - _queries), view.Eeg);
         return cat([.. new[] { queries, eeg }.OfType<Tensor>()], 1).MoveToOuterDisposeScope();
     }
 
@@ -47,6 +48,9 @@ internal sealed class QFormerLayer : Module<Tensor, QFormerView, Tensor>
             queries = cross.Rows.PutInto(queries, Attend(_cross, cross.Rows.Take(queries), cross.Source, cross.View, "contexts"));
         return Feed(queries, _queryIn!, _queryOut!);
     }
+
+    private Tensor FeedEeg(Tensor eeg, PresentRows rows) =>
+        rows.Count == 0 ? eeg : rows.Put(Feed(rows.Take(eeg), _eegIn!, _eegOut!));
 
     private static Tensor Attend(BertAttention attention, Tensor x, Tensor source, AttentionView view, string name)
     {

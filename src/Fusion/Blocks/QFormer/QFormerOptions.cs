@@ -23,6 +23,9 @@ public sealed record QFormerOptions : IValidatableObject
     /// <summary>Queries read the contexts in layers 0, k, 2k, … Default k = 2.</summary>
     [Range(1, 64)] public int CrossEvery { get; init; } = 2;
 
+    /// <summary>Whether each context is normalised before it is read. Default yes; no where its encoder has done so, as Hugging Face's does for BLIP-2.</summary>
+    public bool NormContexts { get; init; } = true;
+
     /// <summary>What learned queries and EEG tokens see of each other. Default <c>bidirectional</c>.</summary>
     public QFormerMask Mask { get; init; } = QFormerMask.Bidirectional;
 
