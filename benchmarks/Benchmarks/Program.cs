@@ -22,7 +22,7 @@ switch (args)
         BlockWorker.Export(folder);
         return 0;
     case ["blocks", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
-        using (var blocks = new BlockComparison(pytorch, count, Console.Out)) blocks.Run();
+        using (var blocks = new BlockComparison(pytorch, count, Console.Out, Console.Error)) blocks.Run();
         return 0;
     default:
         Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS'.");

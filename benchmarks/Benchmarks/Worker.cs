@@ -57,7 +57,7 @@ internal sealed class Worker
         "step" => new { seconds = Step(count), tensors = Tensor.TotalCount },
         "infer" => new { seconds = Infer(count), tensors = Tensor.TotalCount },
         "overhead" => new { seconds = new[] { Overhead(count) } },
-        "memory" => new { bytes = PeakBytes() },
+        "memory" => new { bytes = ProcessMemory.Peak() },
         "parameters" => new { count = _model.parameters().Sum(p => p.numel()) },
         "rate" => new { float32 = Products.Rate(ScalarType.Float32), bfloat16 = Products.Rate(ScalarType.BFloat16) },
         _ => throw new ArgumentException($"Expected step, infer, overhead, memory, parameters or rate; got '{request}'."),
@@ -113,11 +113,5 @@ internal sealed class Worker
             using var sum = x + y;
         }
         return watch.Elapsed.TotalSeconds / count;
-    }
-
-    private static long PeakBytes()
-    {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 }

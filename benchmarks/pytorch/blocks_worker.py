@@ -1,4 +1,7 @@
-"""A worker of the parts' benchmark: does what each line on standard input asks, `step COUNT NAME` or `infer COUNT NAME`, and answers with one line of JSON."""
+"""A worker of the parts' benchmark: does what each line on standard input asks and answers with one line of JSON.
+
+Lines: "step COUNT NAME", "infer COUNT NAME" (mean seconds of a call), "memory COUNT NAME" (bytes that COUNT steps need beside the part and its inputs).
+"""
 import argparse
 import json
 import sys
@@ -20,15 +23,27 @@ def main():
         work, count, name = line.strip().split(" ", 2)
         if name != known:
             known, part, given = name, blocks.make(name), blocks.inputs(name)
-        print(json.dumps({"seconds": [timed(work, int(count), part, given)]}), flush=True)
+        answer = {"bytes": peak(int(count), part, given)} if work == "memory" else {"seconds": [timed(work, int(count), part, given)]}
+        print(json.dumps(answer), flush=True)
 
 
 def timed(work, count, part, given):
-    with torch.set_grad_enabled(work == "step"):
+    with torch.inference_mode(work == "infer"):
         start = time.perf_counter()
         for _ in range(count):
             (blocks.step if work == "step" else blocks.run)(part, given)
         return (time.perf_counter() - start) / count
+
+
+def peak(count, part, given):
+    before = memory("VmRSS")
+    timed("step", count, part, given)
+    return memory("VmHWM") - before
+
+
+def memory(kind):
+    with open("/proc/self/status") as status:
+        return int(next(line for line in status if line.startswith(kind)).split()[1]) * 1024
 
 
 if __name__ == "__main__":

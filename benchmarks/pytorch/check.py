@@ -23,8 +23,9 @@ def tensor(entry, data, start):
     return torch.tensor(values).reshape(entry["shape"])
 
 
-def difference(ours, theirs):
-    return ((ours - theirs).abs().max() / theirs.abs().max().clamp_min(1e-12)).item()
+def difference(ours, theirs, least=0.0):
+    """The largest difference over the largest value, or over `least` where that is more."""
+    return ((ours - theirs).abs().max() / theirs.abs().max().clamp_min(max(least, 1e-12))).item()
 
 
 def main():

@@ -13,7 +13,7 @@ def main():
     worst = 0
     for folder in sorted(Path(sys.argv[1]).iterdir()):
         worst = max(worst, *compare(folder))
-    print(f"{worst:.1e}")
+    print(f"{worst:.0e}")
 
 
 def compare(folder):
@@ -25,15 +25,17 @@ def compare(folder):
     blocks.step(part, given)
     known = {name: p.grad for name, p in part.named_parameters()} | {f"in/{name}": v.grad for name, v in given.items() if v.requires_grad}
     assert gradients.keys() == known.keys(), f"{folder.name}: {gradients.keys() ^ known.keys()}"
-    yield from report(folder.name, "output", output, blocks.run(part, given))
+    yield report(folder.name, "output", output, blocks.run(part, given))
+    # Some gradients are 0 but for rounding, as that of a key's bias, which shifts all logits alike.
+    least = 1e-3 * max((gradient.abs().max().item() for gradient in gradients.values()), default=0)
     for name, gradient in gradients.items():
-        yield from report(folder.name, name, gradient, known[name])
+        yield report(folder.name, name, gradient, known[name], least)
 
 
-def report(part, name, ours, theirs):
-    apart = difference(ours, theirs)
-    assert apart < 1e-3, f"{part}: {name} differs by {apart:.1e}"
-    yield apart
+def report(part, name, ours, theirs, least=0.0):
+    apart = difference(ours, theirs, least)
+    assert apart < 1e-4, f"{part}: {name} differs by {apart:.1e}"
+    return apart
 
 
 if __name__ == "__main__":

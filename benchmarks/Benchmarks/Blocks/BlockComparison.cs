@@ -2,70 +2,98 @@ using System.Globalization;
 
 namespace Eegavi.Benchmarks;
 
-/// <summary>Runs each part in C# and PyTorch in turn and prints the medians and their ratio; then what a key token more costs. It reports; it does not judge.</summary>
+/// <summary>
+/// Runs each part in C# and in PyTorch in turn, A B A B, and prints medians and ratios; then what keys cost, in time and memory. It reports; it does not judge.
+/// </summary>
 /// <param name="pytorch">The folder of <c>blocks_worker.py</c>.</param>
 /// <param name="rounds">How often each side has its turn.</param>
 /// <param name="output">Where the tables go.</param>
-internal sealed class BlockComparison(string pytorch, int rounds, TextWriter output) : IDisposable
+/// <param name="progress">Where one line says how far it is.</param>
+internal sealed class BlockComparison(string pytorch, int rounds, TextWriter output, TextWriter progress) : IDisposable
 {
-    private const double TurnSeconds = 0.05;
-    private static readonly int[] KeyCounts = [512, 1024, 2048, 4096, 8192];
-
-    // C# first, then PyTorch at each of its settings.
-    private readonly List<Side> _sides = [.. Sides.PyTorch(Path.Combine(pytorch, "blocks_worker.py"), 1, 2)
-        .Prepend(Sides.Own("C#", "blocks-worker")).Select(spec => new Side(spec))];
+    private const string Training = "step", Inference = "infer";
+    private static readonly int[] Keys = [256, 512, 1024, 2048, 4096, 8192];
+    private static readonly string[] Growing = [.. Keys.Select(keys => $"64 x {keys}")], Long = [.. Keys[2..].Select(keys => $"2048 x {keys}")];
+    private static readonly SideSpec Own = Sides.Own("C#", "blocks-worker");
+    private readonly List<SideSpec> _settings = [.. Sides.PyTorch(Path.Combine(pytorch, "blocks_worker.py"), 1, 2)];
+    private readonly Dictionary<string, Side> _open = [];
+    private int _done;
 
     /// <summary>Measures everything.</summary>
     public void Run()
     {
-        output.WriteLine("| part | training, C# | PyTorch | C# / PyTorch | inference, C# | PyTorch | C# / PyTorch |");
-        output.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (var name in BlockCases.Names) output.WriteLine($"| `{name}` | {Cells("step", name)} | {Cells("infer", name)} |");
-        output.WriteLine();
-        output.WriteLine("| keys | training, C# | a key more | PyTorch | inference, C# | a key more | PyTorch |");
-        output.WriteLine("|---|---|---|---|---|---|---|");
-        Keys();
+        Table("fusion block", BlockCases.Fusion);
+        Table("resampler", BlockCases.Resamplers);
+        Growth();
+        Memory();
+        progress.WriteLine("\r" + new string(' ', 80) + "\r");
     }
 
     /// <summary>Ends the workers.</summary>
-    public void Dispose() => _sides.ForEach(side => side.Dispose());
+    public void Dispose()
+    {
+        foreach (var side in _open.Values) side.Dispose();
+    }
+
+    private void Table(string kind, IEnumerable<string> names)
+    {
+        output.WriteLine($"| {kind} | training, C# | PyTorch | C# / PyTorch | inference, C# | PyTorch | C# / PyTorch |");
+        output.WriteLine("|---|---|---|---|---|---|---|");
+        foreach (var name in names) output.WriteLine($"| `{name.Split(',')[0]}`{name[name.Split(',')[0].Length..]} | {Cells(Training, name)} | {Cells(Inference, name)} |");
+        output.WriteLine();
+    }
 
     private string Cells(string work, string name)
     {
-        var (ours, theirs) = Medians(work, name);
+        var (ours, theirs) = Duel(work, name).Medians(rounds);
         return $"{Milliseconds(ours)} | {Milliseconds(theirs)} | {Number(ours / theirs, "F2")}";
     }
 
-    private void Keys()
+    private void Growth()
     {
-        var before = (Keys: 0, Step: 0.0, Infer: 0.0);
-        foreach (var keys in KeyCounts)
+        output.WriteLine("| 64 queries, keys | training, C# | a key more | PyTorch | a key more | inference, C# | a key more | PyTorch | a key more |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        double[]? before = null;
+        for (var i = 0; i < Keys.Length; i++)
         {
-            var ((step, theirStep), (infer, theirInfer)) = (Medians("step", $"keys {keys}"), Medians("infer", $"keys {keys}"));
-            string More(double now, double then) => before.Keys == 0 ? "" : $"{Number((now - then) / (keys - before.Keys) * 1e6, "F2")} µs";
-            output.WriteLine($"| {keys} | {Milliseconds(step)} | {More(step, before.Step)} | {Milliseconds(theirStep)} | {Milliseconds(infer)} | {More(infer, before.Infer)} | {Milliseconds(theirInfer)} |");
-            before = (keys, step, infer);
+            var (step, infer) = (Duel(Training, Growing[i]).Medians(rounds), Duel(Inference, Growing[i]).Medians(rounds));
+            double[] now = [step.Ours, step.Theirs, infer.Ours, infer.Theirs];
+            var cells = now.Select((seconds, j) => $"{Milliseconds(seconds)} | {(before is null ? "" : $"{Number((seconds - before[j]) / (Keys[i] - Keys[i - 1]) * 1e6, "F2")} µs")}");
+            output.WriteLine($"| {Keys[i]} | {string.Join(" | ", cells)} |");
+            before = now;
         }
+        output.WriteLine();
     }
 
-    // PyTorch's is that of its best setting.
-    private (double Ours, double Theirs) Medians(string work, string name)
+    // Of a fresh process each, beside the part and its inputs.
+    private void Memory()
     {
-        var counts = _sides.Select(side => Count(side, work, name)).ToList();
-        var seconds = _sides.Select(_ => new List<double>()).ToList();
-        for (var round = 0; round < rounds; round++)
-        {
-            for (var i = 0; i < _sides.Count; i++) seconds[i].Add(_sides[i].Seconds(work, counts[i], name));
-        }
-        var medians = seconds.Select(Comparison.Median).ToList();
-        return (medians[0], medians[1..].Min());
+        output.WriteLine("| queries x keys | memory of a training step, C# | PyTorch |");
+        output.WriteLine("|---|---|---|");
+        foreach (var name in Long) output.WriteLine($"| {name} | {Bytes(Own, name)} | {Bytes(_settings[0], name)} |");
     }
 
-    // Warms up, and finds how many calls make a turn.
-    private static int Count(Side side, string work, string name)
+    private string Bytes(SideSpec spec, string name)
     {
-        side.Seconds(work, 3, name);
-        return Math.Clamp((int)(TurnSeconds / side.Seconds(work, 3, name)), 1, 200);
+        Tell("memory", name);
+        using var side = new Side(spec);
+        return $"{side.Ask($"memory 2 {name}").GetProperty("bytes").GetInt64() / (1 << 20)} MiB";
+    }
+
+    private Duel Duel(string work, string name)
+    {
+        Tell(work, name);
+        return Benchmarks.Duel.OfBest(Open(Own), [.. _settings.Select(Open)], work, name);
+    }
+
+    // A worker stays for all parts.
+    private Side Open(SideSpec spec) => _open.TryGetValue(spec.Name, out var side) ? side : _open[spec.Name] = new Side(spec);
+
+    private void Tell(string work, string name)
+    {
+        var all = (2 * (BlockCases.Fusion.Count + BlockCases.Resamplers.Count + Growing.Length)) + (2 * Long.Length);
+        progress.Write($"\r{++_done}/{all} {name}, {work}".PadRight(79));
+        progress.Flush();
     }
 
     private static string Milliseconds(double seconds) => $"{Number(seconds * 1e3, "G3")} ms";

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Eegavi.Benchmarks;
 
-/// <summary>Does what each line on standard input asks, <c>step COUNT NAME</c> or <c>infer COUNT NAME</c>, and answers with one line of JSON; <c>pytorch/blocks_worker.py</c> speaks the same.</summary>
+/// <summary>Does what each line on standard input asks and answers with one line of JSON; <c>pytorch/blocks_worker.py</c> speaks the same.</summary>
+/// <remarks>Lines: <c>step COUNT NAME</c>, <c>infer COUNT NAME</c> (mean seconds of a call), <c>memory COUNT NAME</c> (bytes that COUNT steps need beside the part and its inputs).</remarks>
 internal sealed class BlockWorker
 {
     private BlockCase? _case;
@@ -16,7 +17,8 @@ internal sealed class BlockWorker
         while (requests.ReadLine() is { } line)
         {
             var words = line.Split(' ', 3);
-            answers.WriteLine(JsonSerializer.Serialize(new { seconds = Timed(words[0], int.Parse(words[1], CultureInfo.InvariantCulture), words[2]) }));
+            if (_case?.Name != words[2]) _case = BlockCases.Make(words[2]);
+            answers.WriteLine(Answer(_case, words[0], int.Parse(words[1], CultureInfo.InvariantCulture)));
             answers.Flush();
         }
     }
@@ -24,21 +26,28 @@ internal sealed class BlockWorker
     /// <summary>Writes every case for <c>pytorch/check_blocks.py</c>.</summary>
     public static void Export(string folder)
     {
-        foreach (var name in BlockCases.Names.Append("keys 512")) BlockCases.Make(name).Export(Path.Combine(folder, name));
+        foreach (var name in BlockCases.Fusion.Concat(BlockCases.Resamplers).Append("64 x 512")) BlockCases.Make(name).Export(Path.Combine(folder, name));
+    }
+
+    private static string Answer(BlockCase @case, string work, int count)
+    {
+        if (work != "memory") return JsonSerializer.Serialize(new { seconds = new[] { Seconds(@case, work == "step", count) } });
+        var before = ProcessMemory.Resident();
+        Seconds(@case, true, count);
+        return JsonSerializer.Serialize(new { bytes = ProcessMemory.Peak() - before });
     }
 
     // The mean of a run of calls: one call may be shorter than what a clock resolves well.
-    private double[] Timed(string work, int count, string name)
+    private static double Seconds(BlockCase @case, bool training, int count)
     {
-        if (_case?.Name != name) _case = BlockCases.Make(name);
-        using var gradients = set_grad_enabled(work == "step");
+        using var mode = inference_mode(!training);
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < count; i++)
         {
             using var scope = NewDisposeScope();
-            if (work == "step") _case.Step();
-            else _case.Run();
+            if (training) @case.Step();
+            else @case.Run();
         }
-        return [watch.Elapsed.TotalSeconds / count];
+        return watch.Elapsed.TotalSeconds / count;
     }
 }
