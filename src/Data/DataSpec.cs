@@ -16,6 +16,12 @@ public sealed record DataSpec
     /// <summary>The modalities to read, each with its preparation. Empty = all that the manifest names, as they are.</summary>
     public IReadOnlyDictionary<string, FeatureOptions> Modalities { get; init; } = new Dictionary<string, FeatureOptions>();
 
+    /// <summary>
+    /// Tables made of label columns, by the name of the modality that they become: <c>"ratings": ["valence", "arousal"]</c>. A run that reads one
+    /// may neither learn nor be scored on its columns. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Tables { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Folder that keeps prepared windows, so that they are prepared once. Default: the user's cache folder.</summary>
     [FilePath] public string? Cache { get; init; }
 }

@@ -34,12 +34,12 @@ public sealed class FusionOutput : IDisposable
         return new(stage, Stages.MeanOf(tokens), tokens.Present());
     }
 
-    /// <summary>What a teacher that is the model's own average gives: every stage and head as <c>ema.</c> and its name, without gradient.</summary>
-    /// <remarks>To be added to <see cref="Batch.Targets"/>; losses then find them as <c>teacher.ema.fused</c>.</remarks>
+    /// <summary>What this model teaches another: every stage and head by its name, without gradient.</summary>
+    /// <remarks>Added to <see cref="Batch.Targets"/> behind a teacher's name and a dot, losses find them as <c>teacher.ema.fused</c>.</remarks>
     public IReadOnlyDictionary<string, LossVector> AsTeacher()
     {
         string[] stages = [Stages.Fused, Stages.Query, .. Contexts.Keys.Select(c => Stages.ContextPrefix + c), .. Predictions.Keys.Select(p => Stages.HeadPrefix + p)];
-        return stages.Select(Vector).ToDictionary(v => $"{Stages.AverageTeacher}.{v.Name}", v => v with { Values = v.Values.detach() }, StringComparer.Ordinal);
+        return stages.Select(Vector).ToDictionary(v => v.Name, v => v with { Values = v.Values.detach() }, StringComparer.Ordinal);
     }
 
     private TokenSequence Tokens(string stage) => stage == Stages.Query ? Query : Contexts[Stages.After(Stages.ContextPrefix, stage) ?? stage];

@@ -22,6 +22,15 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
     public bool TellsPersonsApart(IReadOnlySet<string> fromStimulus) =>
         _terms.Any(term => term.Loss.ComparesRows && term.Ends.Any(end => end.Modality is { } modality && !fromStimulus.Contains(modality)));
 
+    /// <summary>Whether a loss stands on <c>teacher.ema.*</c>: what the model's own moving average makes of a batch, which the trainer then keeps.</summary>
+    public bool NeedsAverage => _terms.Any(term => term.Ends.Any(end => Stages.After($"{Stages.TeacherPrefix}{Stages.AverageTeacher}.", end.Stage) is not null));
+
+    /// <summary>A batch with what the averaged model made of it, for the losses that stand on it.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="average">The averaged model's output for that batch.</param>
+    public static Batch WithAverage(Batch batch, FusionOutput average) => batch.With(targets: batch.Targets
+        .Concat(average.AsTeacher().Select(t => KeyValuePair.Create($"{Stages.AverageTeacher}.{t.Key}", t.Value))).ToDictionary(StringComparer.Ordinal));
+
     /// <summary>Lets the losses that ask for something hidden hide it. To be called on each batch before the model sees it.</summary>
     /// <param name="batch">A batch as the data made it.</param>
     /// <returns>The batch that the model and <see cref="forward"/> are to see; the same one where no loss is an <see cref="IPretext"/>.</returns>

@@ -15,10 +15,11 @@ public static class Evaluator
     /// <param name="rows">Rows to predict.</param>
     /// <param name="head">The head that predicts.</param>
     /// <param name="label">The label column, of classes, that it is held to.</param>
+    /// <param name="hidden">Modalities that the model is not shown; null = none.</param>
     /// <param name="cancellation">Stops after the current batch.</param>
     /// <exception cref="ArgumentException">The model has no such head, the data no such label, or it is not one of classes.</exception>
     public static Predictions Predict(
-        FusionModel model, IBatchSource data, IReadOnlyList<int> rows, string head, string label, CancellationToken cancellation = default)
+        FusionModel model, IBatchSource data, IReadOnlyList<int> rows, string head, string label, IReadOnlySet<string>? hidden = null, CancellationToken cancellation = default)
     {
         using var _ = no_grad();
         model.eval();
@@ -27,7 +28,7 @@ public static class Evaluator
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var batch = data.Make(chunk);
+            var batch = Shown(data.Make(chunk), hidden);
             var (values, present) = Column(batch, label);
             var predicted = Rows(model.call(batch), head);
             foreach (var i in Enumerable.Range(0, chunk.Length).Where(i => present[i]))
@@ -39,6 +40,9 @@ public static class Evaluator
         }
         return new([.. kept.Select(row => data.RowIds[row])], [.. kept.Select(row => data.Subjects[row])], targets, logits);
     }
+
+    private static Batch Shown(Batch batch, IReadOnlySet<string>? hidden) => hidden is not { Count: > 0 } ? batch : batch.With(
+        modalities: batch.Modalities.Where(m => !hidden.Contains(m.Key)).ToDictionary(StringComparer.Ordinal));
 
     private static (long[] Values, bool[] Present) Column(Batch batch, string label)
     {

@@ -25,8 +25,8 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         model.Recompute = spec.Recompute;
         var divided = HeldBack.Of(rows, data.Subjects, spec);
         var groups = Sampling.Groups(data, objective, spec.Sampler);
-        var validator = divided.Validate.Length > 0 ? new Validator(model, objective, data, divided.Validate, groups, spec) : null;
         using var state = new TrainingState(model, objective, spec, Epochs.StepsIn(divided.Train, groups, spec), progress);
+        var validator = divided.Validate.Length > 0 ? new Validator(model, objective, data, divided.Validate, groups, spec, state.SelfTeacher) : null;
         checkpoint?.Resume(state);
         var step = new TrainingStep(model, objective, spec, data, state);
         while (state.Epoch <= spec.Epochs && state.Stop?.IsReached != true)

@@ -17,6 +17,7 @@ internal sealed class TrainingState : IDisposable
         Trainable = [.. _groups.SelectMany(g => g.Parameters)];
         Optimizer = optim.AdamW([.. _groups.Select(g => new AdamW.ParamGroup(g.Parameters, spec.LearningRate, weight_decay: g.Key.Decays ? spec.WeightDecay : 0))], spec.LearningRate);
         Average = spec.Average > 0 ? new WeightAverage(model, spec.Average) : null;
+        SelfTeacher = objective.NeedsAverage ? new SelfTeacher(model, spec.TeacherAverage) : null;
         Stop = spec.EarlyStop is { } early ? new EarlyStop(early, model, objective) : null;
         Scale = new LossScale(spec.Precision == ProductPrecision.Float16);
         Gradients = new GradientNorms(model, objective);
@@ -33,6 +34,8 @@ internal sealed class TrainingState : IDisposable
     public AdamW Optimizer { get; }
 
     public WeightAverage? Average { get; }
+
+    public SelfTeacher? SelfTeacher { get; }
 
     public EarlyStop? Stop { get; }
 
@@ -65,6 +68,7 @@ internal sealed class TrainingState : IDisposable
     {
         Optimizer.Dispose();
         Average?.Dispose();
+        SelfTeacher?.Dispose();
         Stop?.Dispose();
     }
 }

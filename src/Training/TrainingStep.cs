@@ -32,7 +32,8 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
     private bool Learn(int[] rows, int of, bool isLast)
     {
         using var scope = NewDisposeScope();
-        var batch = objective.Prepare(data.Make(rows));
+        // The model's own average sees what a pretext then hides.
+        var batch = objective.Prepare(Taught(data.Make(rows)));
         var output = Forward(batch);
         var value = objective.call(output, batch);
         if (value.Total is not null)
@@ -44,6 +45,8 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         if (isLast) state.Log.Read(value, spec.ShuffledLoss ? () => ShuffledLoss.Of(objective, output, batch) : null);
         return value.Total is not null;
     }
+
+    private Batch Taught(Batch batch) => state.SelfTeacher?.Teach(batch) ?? batch;
 
     private FusionOutput Forward(Batch batch)
     {
@@ -61,6 +64,7 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         state.SetRate(rate);
         state.Optimizer.step();
         state.Average?.Update(state.Log.Step);
+        state.SelfTeacher?.Update(state.Log.Step);
         return gradients;
     }
 

@@ -21,6 +21,9 @@ public interface IBatchSource
     /// <summary>Widths of the vectors that its batches have in <see cref="Batch.Targets"/>, by name.</summary>
     IReadOnlyDictionary<string, int> TargetWidths => new Dictionary<string, int>();
 
+    /// <summary>Label columns that a modality holds or is made of, by modality: a run that reads the modality may neither learn nor be scored on them.</summary>
+    IReadOnlyDictionary<string, IReadOnlyList<string>> LabelsIn => new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Makes a batch of some rows, in their order. The caller owns its tensors.</summary>
     /// <param name="rows">Places in <see cref="RowIds"/>.</param>
     Batch Make(IReadOnlyList<int> rows);

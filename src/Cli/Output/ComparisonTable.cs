@@ -33,7 +33,7 @@ internal static class ComparisonTable
     private static IEnumerable<string> Row(StudyReport study, VariantReport variant)
     {
         yield return Markup.Escape(variant.Name);
-        yield return variant.BalancedAccuracy is { } score ? $"[bold]{Three(score.Mean)}[/] {Range(score)}" : "[red]failed[/]";
+        yield return variant.BalancedAccuracy is { } score ? $"[bold]{Three(score.Mean)}[/] {Range(score)}{WithoutTables(variant)}" : "[red]failed[/]";
         yield return variant.Auroc is { } area ? Three(area.Mean) : "–";
         yield return Three(variant.Chance);
         yield return Three(variant.Ceiling);
@@ -44,6 +44,8 @@ internal static class ComparisonTable
         yield return variant.MillisecondsPerStep.ToString("F1", CultureInfo.InvariantCulture);
         yield return (variant.PeakMemoryBytes >> 20).ToString(CultureInfo.InvariantCulture);
     }
+
+    private static string WithoutTables(VariantReport variant) => variant.WithoutSidecars is { } hidden ? $"; without tables {Three(hidden.Mean)} {Range(hidden)}" : "";
 
     private static string Against(PairedResult? paired)
     {

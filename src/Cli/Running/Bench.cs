@@ -33,6 +33,6 @@ internal sealed class Bench(IServiceProvider services, string folder, IProgress<
     private BatchMaker Open(DataSpec spec)
     {
         var reader = new DataSetReader(new FeatureCache(spec.Cache ?? FeatureCache.DefaultFolder), progress, services.SignalReaders());
-        return new BatchMaker(reader.Read(Path.Combine(spec.Folder, "manifest.json"), spec.Modalities.Count == 0 ? null : spec.Modalities));
+        return new BatchMaker(reader.Read(Path.Combine(spec.Folder, "manifest.json"), spec.Modalities.Count == 0 ? null : spec.Modalities), tables: spec.Tables);
     }
 }

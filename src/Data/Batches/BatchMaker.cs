@@ -13,16 +13,20 @@ public sealed class BatchMaker : IBatchSource, IDisposable
     /// <summary>Copies a data set into tensors.</summary>
     /// <param name="data">The data set; at least one row.</param>
     /// <param name="device">Where the tensors live; null = the CPU.</param>
-    /// <exception cref="ArgumentException">There are no rows.</exception>
-    public BatchMaker(DataSet data, Device? device = null)
+    /// <param name="tables">Tables of label columns, by the modality that each becomes; null = none.</param>
+    /// <exception cref="ArgumentException">There are no rows, or a table's name is taken or its columns are not there.</exception>
+    public BatchMaker(DataSet data, Device? device = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? tables = null)
     {
+        tables ??= new Dictionary<string, IReadOnlyList<string>>();
         if (data.Trials.Count == 0) throw new ArgumentException($"Expected at least one trial in data set '{data.Name}'; it has none.", nameof(data));
         RowIds = [.. data.Trials.Select(t => t.Id)];
         Subjects = [.. data.Trials.Select(t => t.Subject)];
         Stimuli = data.Trials.Any(t => t.Stimulus is not null) ? [.. data.Trials.Select(t => t.Shown())] : [];
         StimulusModalities = data.StimulusModalities;
         Fingerprint = data.Fingerprint();
-        _modalities = data.Modalities.ToDictionary(m => m.Key, m => Window(m.Value, device));
+        LabelsIn = data.DerivedFrom.Concat(tables).ToDictionary(StringComparer.Ordinal);
+        var arrays = data.Modalities.Concat(tables.Select(t => KeyValuePair.Create(t.Key, LabelTable.Of(data, t.Key, t.Value))));
+        _modalities = arrays.ToDictionary(m => m.Key, m => Window(m.Value, device));
         _labels = data.Labels.ToDictionary(l => l.Key, l => Column(l.Value, device));
     }
 
@@ -40,6 +44,9 @@ public sealed class BatchMaker : IBatchSource, IDisposable
 
     /// <inheritdoc/>
     public string Fingerprint { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> LabelsIn { get; }
 
     /// <summary>All rows by modality; the maker owns them.</summary>
     public IReadOnlyDictionary<string, ModalityWindow> Modalities => _modalities;

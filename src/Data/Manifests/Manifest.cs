@@ -61,6 +61,9 @@ public sealed record ManifestModality
     /// <summary>Whether it is made of the stimulus (its picture, its sound), not of the subject: the same for all who saw the same. Default false.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool FromStimulus { get; init; }
 
+    /// <summary>Label columns that what this modality holds was made of (a mean of ratings, a cluster): a run that reads it may neither learn nor be scored on them.</summary>
+    public IReadOnlyList<string>? DerivedFrom { get; init; }
+
     /// <summary>Tokens: the one file of the data set, relative to the manifest.</summary>
     public string? File { get; init; }
 }

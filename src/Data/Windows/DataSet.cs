@@ -29,6 +29,9 @@ public sealed class DataSet
     /// <summary>Modalities that are made of the stimulus, as the manifest says.</summary>
     public IReadOnlySet<string> StimulusModalities { get; init; } = new HashSet<string>();
 
+    /// <summary>Label columns that a modality was made of, by modality, as the manifest says.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> DerivedFrom { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Label columns by name.</summary>
     public IReadOnlyDictionary<string, LabelArray> Labels { get; }
 

@@ -55,7 +55,11 @@ public sealed class DataSetReader
         (_done, Counts) = (0, default);
         var total = asked.Keys.Sum(m => IsFiles(manifest.Modalities[m].Kind) ? manifest.Recordings.Count(r => r.Files.ContainsKey(m)) : 1);
         var arrays = asked.ToDictionary(a => a.Key, a => Modality(manifest, folder, trials, a.Key, a.Value, total, cancel));
-        return new DataSet(manifest.Name, trials, arrays) { StimulusModalities = asked.Keys.Where(m => manifest.Modalities[m].FromStimulus).ToHashSet(StringComparer.Ordinal) };
+        return new DataSet(manifest.Name, trials, arrays)
+        {
+            StimulusModalities = asked.Keys.Where(m => manifest.Modalities[m].FromStimulus).ToHashSet(StringComparer.Ordinal),
+            DerivedFrom = asked.Keys.Where(m => manifest.Modalities[m].DerivedFrom is { Count: > 0 }).ToDictionary(m => m, m => manifest.Modalities[m].DerivedFrom!, StringComparer.Ordinal),
+        };
     }
 
     private ModalityArray Modality(Manifest manifest, string folder, IReadOnlyList<Trial> trials, string name, FeatureOptions options, int total, CancellationToken cancel)

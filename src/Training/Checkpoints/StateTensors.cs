@@ -13,6 +13,7 @@ internal static class StateTensors
         .. state.Objective.state_dict().Select(p => ($"objective.{p.Key}", p.Value)),
         .. state.Optimizer.state_dict().State.Cast<AdamW.State>().SelectMany(Moments),
         .. state.Average?.Weights.Select(p => ($"average.{p.Key}", p.Value)) ?? [],
+        .. state.SelfTeacher?.Weights.Select(p => ($"teacher.{p.Key}", p.Value)) ?? [],
         .. state.Stop?.Best.Select(p => ($"best.{p.Key}", p.Value)) ?? [],
     ];
 

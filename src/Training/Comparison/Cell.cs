@@ -48,6 +48,9 @@ public sealed record CellResult
     /// <summary>What the trained model said of the tested rows; null where the cell failed.</summary>
     public Predictions? Predictions { get; init; }
 
+    /// <summary>What it said where every table was hidden; null where it reads none, or none that users will have.</summary>
+    public Predictions? WithoutSidecars { get; init; }
+
     /// <summary>Parameters that were trained, losses' own not counted.</summary>
     public long Parameters { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Eegavi.Models;
 using Eegavi.Plugins;
 using Eegavi.Training.Runs;
 using Eegavi.Training.Splits;
@@ -48,15 +49,15 @@ public sealed partial class ComparisonPlan
         if (!study.Variants.ContainsKey(study.Reference)) return null;
         var runs = study.Variants.OrderBy(v => v.Key, StringComparer.Ordinal)
             .ToDictionary(v => v.Key, v => (JsonObject)JsonMergePatch.Apply(study.Base, v.Value)!, StringComparer.Ordinal);
-        var (before, sources) = (_errors.Count, new Dictionary<string, IBatchSource>(StringComparer.Ordinal));
+        var (before, sources, taught) = (_errors.Count, new Dictionary<string, IBatchSource>(StringComparer.Ordinal), new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal));
         foreach (var (name, run) in runs)
-            Try($"{path}.variants.{name}", () => sources[name] = Check(study, run));
+            Try($"{path}.variants.{name}", () => (sources[name], taught[name]) = Check(study, run));
         if (_errors.Count > before) return null;
 
         Split? split = null;
         Try($"{path}.split", () => split = MakeSplit(study, sources[study.Reference]));
         foreach (var (name, source) in sources)
-            Try($"{path}.variants.{name}", () => CheckSplit(study, split, source));
+            Try($"{path}.variants.{name}", () => CheckSplit(study, split, source, taught[name]));
         return _errors.Count > before ? null : new(study, split!, [.. runs.SelectMany(run => CellsOf(study, run.Key, run.Value, split!, sources[run.Key].Fingerprint))]);
     }
 
@@ -88,17 +89,20 @@ public sealed partial class ComparisonPlan
     }
 
     // A pass over two rows finds widths that do not fit before an hour of other cells has run.
-    private IBatchSource Check(StudySpec study, JsonObject run)
+    private (IBatchSource, IReadOnlySet<string>) Check(StudySpec study, JsonObject run)
     {
         using var session = RunSession.Open(_bench, run);
         var source = session.Data;
+        LabelLeaks.CheckMetric(session.Model.Spec, study.Label, source);
         int[] rows = [.. Enumerable.Range(0, Math.Min(2, source.RowIds.Count))];
         Evaluator.Predict(session.Model, source, rows, study.ScoredHead, study.Label);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var batch = source.Make(rows);
+        var batch = session.Lessons.Make(rows);
+        if (session.Objective.NeedsAverage) batch = Objective.WithAverage(batch, session.Model.call(batch));
+        batch = session.Objective.Prepare(batch);
         session.Objective.call(session.Model.call(batch), batch);
-        return source;
+        return (session.Lessons, session.Taught);
     }
 
     private static Split MakeSplit(StudySpec study, IBatchSource source)
@@ -109,8 +113,10 @@ public sealed partial class ComparisonPlan
         return Splitter.Make(scheme, source.RowIds, source.Subjects, study.Split.Folds, study.Split.Seed);
     }
 
-    private static void CheckSplit(StudySpec study, Split? split, IBatchSource source)
+    private static void CheckSplit(StudySpec study, Split? split, IBatchSource source, IReadOnlySet<string> taught)
     {
+        if (taught.FirstOrDefault(source.Subjects.Contains) is { } subject)
+            throw new ArgumentException($"expected teachers that know none of the subjects, since every subject is tested once; one was trained on '{subject}': its labels would leak through the teacher.");
         if (split is null || study.Split.AllowSharedSubjects) return;
         ConfigurationException.ThrowIfAny(split.Problems(source.RowIds, source.Subjects));
     }

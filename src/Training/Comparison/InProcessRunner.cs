@@ -39,7 +39,9 @@ public sealed class InProcessRunner(Workbench bench, IProgress<(Cell Cell, Train
         return new()
         {
             Fingerprint = "",
-            Predictions = Evaluator.Predict(session.Model, session.Data, test, cell.Head, cell.Label, cancellation),
+            Predictions = Evaluator.Predict(session.Model, session.Data, test, cell.Head, cell.Label, session.NotAtInference, cancellation),
+            WithoutSidecars = session.AllSidecars.SetEquals(session.NotAtInference) ? null
+                : Evaluator.Predict(session.Model, session.Data, test, cell.Head, cell.Label, session.AllSidecars, cancellation),
             Parameters = session.Model.TrainableParameters,
             MillisecondsPerStep = trained.MillisecondsPerStep,
             PeakMemoryBytes = trained.PeakMemoryBytes,

@@ -12,6 +12,9 @@ public sealed record VariantReport
     /// <summary>Balanced accuracy; null where a run failed.</summary>
     public Interval? BalancedAccuracy { get; init; }
 
+    /// <summary>Balanced accuracy where the tables that the model reads are hidden; null where it reads none.</summary>
+    public Interval? WithoutSidecars { get; init; }
+
     /// <summary>Area under the ROC curve; null where no subject has two classes.</summary>
     public Interval? Auroc { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record VariantReport
             PeakMemoryBytes = results.Max(r => r.PeakMemoryBytes),
             Seconds = results.Sum(r => r.Seconds),
             Errors = [.. results.Select(r => r.Error).OfType<string>()],
+            WithoutSidecars = Hidden([.. results.Select(r => r.WithoutSidecars).OfType<Predictions>()]),
         };
         return cost.Errors.Count > 0 ? cost : cost.Score([.. results.Select(r => r.Predictions).OfType<Predictions>()]);
     }
@@ -80,9 +84,7 @@ public sealed record VariantReport
     {
         float[][] logits = [.. runs.SelectMany(r => r.Logits)];
         int[] targets = [.. runs.SelectMany(r => r.Targets)];
-        var subjects = runs.SelectMany(r => Classification.BySubject(r.Logits, r.Targets, r.Subjects))
-            .GroupBy(s => s.Key, s => s.Value, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => Mean([.. g]), StringComparer.Ordinal);
+        var subjects = BySubject(runs);
         var scored = this with
         {
             BalancedAccuracy = Interval.Of([.. subjects.Values.Select(s => s.BalancedAccuracy)]),
@@ -94,6 +96,12 @@ public sealed record VariantReport
         };
         return scored.WithCeiling();
     }
+
+    private static Dictionary<string, ClassificationScores> BySubject(IReadOnlyList<Predictions> runs) => runs.SelectMany(r => Classification.BySubject(r.Logits, r.Targets, r.Subjects))
+        .GroupBy(s => s.Key, s => s.Value, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => Mean([.. g]), StringComparer.Ordinal);
+
+    private static Interval? Hidden(IReadOnlyList<Predictions> runs) => runs.Count == 0 ? null : Interval.Of([.. BySubject(runs).Values.Select(s => s.BalancedAccuracy)]);
 
     private VariantReport WithCeiling()
     {

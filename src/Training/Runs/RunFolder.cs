@@ -27,7 +27,7 @@ public static class RunFolder
         options ??= new();
         using var session = RunSession.Open(bench, run);
         var rows = options.Rows ?? [.. Enumerable.Range(0, session.Data.RowIds.Count)];
-        var fingerprint = Fingerprints.Of(run, session.Data.Fingerprint, string.Join('\n', rows.Select(row => session.Data.RowIds[row])));
+        var fingerprint = Fingerprints.Of(run, session.Lessons.Fingerprint, string.Join('\n', rows.Select(row => session.Data.RowIds[row])));
         if (options.Fresh && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         if (Find(folder) is { } found && found.Fingerprint == fingerprint) return found;
         Claim(folder, fingerprint, run);
@@ -50,6 +50,19 @@ public static class RunFolder
         ModuleWeights.Load(model, weights);
         model.eval();
         return model;
+    }
+
+    /// <summary>The tables that a run fitted, by the modality that each makes; the caller owns them.</summary>
+    /// <param name="bench">Reads configuration, makes parts.</param>
+    /// <param name="folder">The run's folder.</param>
+    public static IReadOnlyDictionary<string, ITableMaker> LoadTables(Workbench bench, string folder)
+    {
+        var spec = bench.Read(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunFiles.Run)))!.AsObject());
+        var makers = spec.Tables.ToDictionary(t => t.Key, t => bench.Parts.Create(t.Value, new PartSizes()), StringComparer.Ordinal);
+        if (makers.Count == 0) return makers;
+        using var file = SafetensorsFile.Open(Path.Combine(folder, RunFiles.Tables));
+        ModuleWeights.Load(FittedSource.AsModule(makers), file);
+        return makers;
     }
 
     // A folder is this run's, or nobody's.
@@ -77,9 +90,10 @@ public static class RunFolder
         {
             result = Fit(session, folder, rows, metrics, checkpoint, cancellation);
         }
-        var record = RunRecord.Of(fingerprint, session, rows.Count, result);
+        var record = RunRecord.Of(fingerprint, session, rows, result);
         ModuleWeights.Save(session.Model, Path.Combine(folder, RunFiles.Model));
         ModuleWeights.Save(session.Objective, Path.Combine(folder, RunFiles.Losses));
+        session.SaveTables(Path.Combine(folder, RunFiles.Tables));
         WholeFile.Write(Path.Combine(folder, RunFiles.Record), JsonSerializer.Serialize(record, Format));
         File.Delete(Path.Combine(folder, RunFiles.Begun));
         checkpoint.Delete();

@@ -6,6 +6,7 @@ namespace Eegavi.Training.Runs;
 /// <param name="Fingerprint">Of configuration, data, rows and program: an equal run would give the same weights.</param>
 /// <param name="Data">Fingerprint of the data.</param>
 /// <param name="Rows">Rows trained on.</param>
+/// <param name="Subjects">Whose rows: what this run knows may not be tested on them.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Program">Version of this program.</param>
 /// <param name="Runtime">Version of .NET.</param>
@@ -13,10 +14,10 @@ namespace Eegavi.Training.Runs;
 /// <param name="Finished">When it finished (UTC).</param>
 /// <param name="Result">What training came to.</param>
 public sealed record RunRecord(
-    string Fingerprint, string Data, int Rows, int Seed, string Program, string Runtime, string System, DateTime Finished, TrainingResult Result)
+    string Fingerprint, string Data, int Rows, IReadOnlyList<string>? Subjects, int Seed, string Program, string Runtime, string System, DateTime Finished, TrainingResult Result)
 {
     /// <summary>The record of a run that finishes now.</summary>
-    internal static RunRecord Of(string fingerprint, RunSession session, int rows, TrainingResult result) => new(
-        fingerprint, session.Data.Fingerprint, rows, session.Spec.Training.Seed, Versions.Own, RuntimeInformation.FrameworkDescription,
+    internal static RunRecord Of(string fingerprint, RunSession session, IReadOnlyList<int> rows, TrainingResult result) => new(
+        fingerprint, session.Data.Fingerprint, rows.Count, [.. rows.Select(row => session.Data.Subjects[row]).Distinct().Order(StringComparer.Ordinal)], session.Spec.Training.Seed, Versions.Own, RuntimeInformation.FrameworkDescription,
         $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}", DateTime.UtcNow, result);
 }

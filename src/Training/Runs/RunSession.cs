@@ -8,14 +8,29 @@ namespace Eegavi.Training.Runs;
 /// <summary>A run's configuration made into its model, its losses and its data. Owns the model and the losses.</summary>
 public sealed class RunSession : IDisposable
 {
-    private RunSession(RunSpec spec, IBatchSource data, FusionModel model, Objective objective) =>
-        (Spec, Data, Model, Objective) = (spec, data, model, objective);
+    private readonly FittedSource _data;
+    private readonly TaughtSource _lessons;
+
+    private RunSession(RunSpec spec, FittedSource data, TaughtSource lessons, FusionModel model, Objective objective) =>
+        (Spec, _data, _lessons, Model, Objective) = (spec, data, lessons, model, objective);
 
     /// <summary>The configuration.</summary>
     public RunSpec Spec { get; }
 
-    /// <summary>The data.</summary>
-    public IBatchSource Data { get; }
+    /// <summary>The data, with the tables that are fitted to training rows.</summary>
+    public IBatchSource Data => _data;
+
+    /// <summary>Modalities of tables that the model may read in training only.</summary>
+    public IReadOnlySet<string> NotAtInference => Sidecars(s => !s.AvailableAtInference);
+
+    /// <summary>Modalities of all tables that the model reads.</summary>
+    public IReadOnlySet<string> AllSidecars => Sidecars(_ => true);
+
+    /// <summary>The data with what the run's teachers say of each row.</summary>
+    public IBatchSource Lessons => _lessons;
+
+    /// <summary>Subjects that a teacher of the run was fitted to: nothing may be tested on them.</summary>
+    public IReadOnlySet<string> Taught => _lessons.FittedTo;
 
     /// <summary>The model; its weights are drawn from the run's seed.</summary>
     public FusionModel Model { get; }
@@ -29,20 +44,53 @@ public sealed class RunSession : IDisposable
     public static RunSession Open(Workbench bench, JsonObject run)
     {
         var spec = bench.Read(run);
-        var data = bench.Open(spec.Data);
+        var data = new FittedSource(bench.Open(spec.Data), spec.Tables.ToDictionary(t => t.Key, t => bench.Parts.Create(t.Value, new PartSizes()), StringComparer.Ordinal));
+        LabelLeaks.Check(spec.Model.Ablated(), spec.Losses, data);
         manual_seed(spec.Training.Seed);
         var model = new ModelBuilder(bench.Parts).Build(spec.Model);
-        return new(spec, data, model, new ObjectiveBuilder(bench.Parts).Build(spec.Losses, model));
+        var lessons = new TaughtSource(data, Teachers(bench, spec));
+        return new(spec, data, lessons, model, new ObjectiveBuilder(bench.Parts).Build(spec.Losses, model, lessons.TargetWidths));
+    }
+
+    private static Dictionary<string, ITeacher> Teachers(Workbench bench, RunSpec spec)
+    {
+        var (teachers, errors) = (new Dictionary<string, ITeacher>(StringComparer.Ordinal), new List<string>());
+        foreach (var (name, teacher) in spec.Teachers)
+        {
+            try
+            {
+                teachers[name] = teacher.Run is { } folder ? new RunTeacher(bench, folder) : bench.Parts.Create(teacher.Teacher!, new PartSizes());
+            }
+            catch (Exception e) when (e is ArgumentException or IOException or InvalidDataException)
+            {
+                errors.Add($"teachers.{name}: {e.Message}");
+            }
+        }
+        return errors.Count == 0 ? teachers : throw new ArgumentException(string.Join(Environment.NewLine, errors));
     }
 
     /// <summary>Trains on some rows.</summary>
     public TrainingResult Train(
-        IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CheckpointFile? checkpoint = null, CancellationToken cancellation = default) =>
-        new Trainer(Model, Objective, Spec.Training).Fit(Data, rows, progress, checkpoint, cancellation);
+        IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CheckpointFile? checkpoint = null, CancellationToken cancellation = default)
+    {
+        _data.Fit(rows);
+        return new Trainer(Model, Objective, Spec.Training).Fit(Lessons, rows, progress, checkpoint, cancellation);
+    }
+
+    /// <summary>Writes what the tables fitted, where there are any.</summary>
+    internal void SaveTables(string path)
+    {
+        if (Spec.Tables.Count > 0) ModuleWeights.Save(_data.Fitted(), path);
+    }
+
+    private HashSet<string> Sidecars(Func<SidecarSpec, bool> which) =>
+        [.. Model.Spec.Sidecars.Where(s => which(s.Value)).Select(s => s.Value.Modality ?? s.Key)];
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _lessons.Dispose();
+        _data.Dispose();
         Objective.Dispose();
         Model.Dispose();
     }

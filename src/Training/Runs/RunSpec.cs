@@ -12,6 +12,12 @@ public sealed record RunSpec
     /// <summary>Its losses.</summary>
     public required IReadOnlyList<LossSpec> Losses { get; init; }
 
+    /// <summary>Tables that are fitted to the training rows, by the modality that each becomes; sidecars read them. Default: none.</summary>
+    public IReadOnlyDictionary<string, Part<ITableMaker>> Tables { get; init; } = new Dictionary<string, Part<ITableMaker>>();
+
+    /// <summary>Teachers by name; losses stand on what they say of a row as <c>teacher.NAME.VECTOR</c>. Default: none.</summary>
+    public IReadOnlyDictionary<string, TeacherSpec> Teachers { get; init; } = new Dictionary<string, TeacherSpec>();
+
     /// <summary>How it is trained.</summary>
     public TrainingSpec Training { get; init; } = new();
 

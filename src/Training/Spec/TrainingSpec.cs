@@ -43,6 +43,9 @@ public sealed record TrainingSpec
     /// <summary>Share of the past in the moving average of the weights, which is then validated and kept in place of the last weights. 0 = no average. Default 0.</summary>
     [Range(0, 0.99999)] public double Average { get; init; }
 
+    /// <summary>Share of the past in the moving average of the weights that teaches where a loss stands on <c>teacher.ema.*</c>. Default 0.99.</summary>
+    [Range(0, 0.99999)] public double TeacherAverage { get; init; } = 0.99;
+
     /// <summary>
     /// How rows are put together in batches. Default: <c>within-subject</c> where a loss tells rows apart by a face, a voice or physiology (else it learns persons);
     /// <c>mixed</c> elsewhere, also where such losses stand on what is made of the stimulus alone.

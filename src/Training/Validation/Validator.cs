@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Eegavi.Training;
 
 /// <summary>Computes the objective on rows held back from training.</summary>
-internal sealed class Validator(FusionModel model, Objective objective, IBatchSource data, int[] rows, IReadOnlyList<string> groups, TrainingSpec spec)
+internal sealed class Validator(
+    FusionModel model, Objective objective, IBatchSource data, int[] rows, IReadOnlyList<string> groups, TrainingSpec spec, SelfTeacher? teacher = null)
 {
     /// <summary>What the rows say of the model: the loss, nothing dropped out, in batches put together as those of training are (a contrastive loss depends on its batch), and what <see cref="HeldBackMonitor"/> finds.</summary>
     /// <param name="epoch">After which epoch.</param>
@@ -21,8 +22,9 @@ internal sealed class Validator(FusionModel model, Objective objective, IBatchSo
         foreach (var chunk in Sampling.Batches(rows, groups, spec, epoch: 0))
         {
             using var scope = NewDisposeScope();
+            var batch = data.Make(chunk);
+            batch = objective.Prepare(teacher?.Teach(batch) ?? batch);
             using var said = monitor.Listen();
-            var batch = objective.Prepare(data.Make(chunk));
             monitor.Add(model.call(batch), batch, said);
         }
         return monitor.Report(epoch) ?? throw new InvalidOperationException(

@@ -47,7 +47,7 @@ public sealed class RunFolderTests : IDisposable
     {
         var first = RunFolder.Train(Bench.Over(_data), _run, Folder);
 
-        RunFolder.Train(Bench.Over(_data), _run, Folder, new() { Progress = new Refuse() }).Should().Be(first);
+        RunFolder.Train(Bench.Over(_data), _run, Folder, new() { Progress = new Refuse() }).Should().BeEquivalentTo(first);
     }
 
     [Fact]
@@ -58,11 +58,11 @@ public sealed class RunFolderTests : IDisposable
 
         FluentActions.Invoking(() => RunFolder.Train(Bench.Over(_data), _run, Folder)).Should().Throw<IOException>()
             .WithMessage($"{Folder} holds another run*Choose another folder with --out, or replace it with --fresh.");
-        RunFolder.Find(Folder).Should().Be(first);
+        RunFolder.Find(Folder).Should().BeEquivalentTo(first);
 
         var second = RunFolder.Train(Bench.Over(_data), _run, Folder, new() { Fresh = true });
         second.Fingerprint.Should().NotBe(first.Fingerprint);
-        RunFolder.Find(Folder).Should().Be(second);
+        RunFolder.Find(Folder).Should().BeEquivalentTo(second);
     }
 
     [Fact]
