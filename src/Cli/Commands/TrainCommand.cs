@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Eegavi.Cli.Output;
 using Eegavi.Cli.Running;
 using Eegavi.Plugins;
-using Eegavi.Training;
 using Eegavi.Training.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -19,8 +18,9 @@ internal static class TrainCommand
         Trains one model on all rows of its data and keeps it: weights as safetensors, the resolved configuration, the figures of every epoch.
 
         The file has the sections model, losses, training and data; docs/comparing.md lists their keys. To know how good a model is, use compare:
-        this command holds no subjects back.
+        this command holds some subjects back only to watch itself (docs/collapse.md): it says when the model has collapsed.
 
+        A terminal shows curves while it runs; afterwards the folder's README.md has them, with the settings and what is wrong, and TensorBoard reads it too.
         Ctrl-C stops after the current step and keeps a checkpoint (exit code 130); the same command goes on from there, also after a crash or a power cut.
 
         Examples:  eegavi train samples/CompareFusion/run.json --out runs/mine
@@ -33,17 +33,18 @@ internal static class TrainCommand
         var folder = new Option<DirectoryInfo?>("--out") { Description = "The run's folder. Default: runs/NAME." };
         var settings = new Option<string[]>("--set") { Description = "Changes the configuration, for example training.epochs=5.", DefaultValueFactory = _ => [] };
         var fresh = new Option<bool>("--fresh") { Description = "Deletes what is in the folder and begins anew. Default: a run that is there goes on." };
-        var command = new Command("train", About) { file, folder, settings, fresh };
+        var quiet = new Option<bool>("--no-progress") { Description = "Shows no curves and no progress, only warnings." };
+        var command = new Command("train", About) { file, folder, settings, fresh, quiet };
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var target = parsed.GetValue(folder)?.FullName ?? Path.Combine(Environment.CurrentDirectory, "runs", Path.GetFileNameWithoutExtension(path));
-            return RunAsync(path, target, parsed.GetValue(settings)!, parsed.GetValue(fresh), cancellation);
+            return RunAsync(path, target, parsed.GetValue(settings)!, parsed.GetValue(fresh), parsed.GetValue(quiet), cancellation);
         });
         return command;
     }
 
-    private static async Task RunAsync(string path, string target, string[] settings, bool fresh, CancellationToken cancellation)
+    private static async Task RunAsync(string path, string target, string[] settings, bool fresh, bool isQuiet, CancellationToken cancellation)
     {
         using var services = ToolServices.Create();
         var folder = Path.GetDirectoryName(path)!;
@@ -52,18 +53,12 @@ internal static class TrainCommand
         var data = bench.ReadData(bench.Read(run).Data);
         OutputFolder.Claim(Path.GetDirectoryName(target)!, fresh: false);
         if (data.Make is not null) await Datasets.MakeAsync(data.Make, data.Folder, cancellation).ConfigureAwait(false);
-        var record = await TrainAsync(bench, run, target, fresh, cancellation).ConfigureAwait(false);
+        var record = await TrainAsync(bench, run, target, fresh, isQuiet, cancellation).ConfigureAwait(false);
         Screen.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{record.Result.Steps} steps on {record.Rows} rows, last loss {record.Result.FinalLoss:0.000}, {record.Result.MillisecondsPerStep:0.0} ms a step; kept in {Path.GetRelativePath(Environment.CurrentDirectory, target)}"));
+            $"{record.Result.Steps} steps on {record.Rows} rows, last loss {record.Result.FinalLoss:0.000}, {record.Result.MillisecondsPerStep:0.0} ms a step; kept in {Path.GetRelativePath(Environment.CurrentDirectory, target)} (README.md tells what is there)"));
     }
 
-    private static Task<RunRecord> TrainAsync(Bench bench, JsonObject run, string target, bool fresh, CancellationToken cancellation) => ProgressBar.RunAsync("training", progress =>
-        Task.Run(() => RunFolder.Train(bench.ToWorkbench(), run, target, new() { Fresh = fresh, Progress = new Steps(progress), Warn = Screen.Err.WriteLine }, cancellation), cancellation));
-
-    private sealed class Steps(IProgress<(double Share, string Words)> progress) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => progress.Report((
-            (double)value.Step / value.Steps,
-            string.Create(CultureInfo.InvariantCulture, $"epoch {value.Epoch} of {value.Epochs}, loss {value.Loss:0.000}")));
-    }
+    private static Task<RunRecord> TrainAsync(Bench bench, JsonObject run, string target, bool fresh, bool isQuiet, CancellationToken cancellation) =>
+        TrainingDisplay.RunAsync(Path.GetFileName(target), isQuiet, progress => Task.Run(
+            () => RunFolder.Train(bench.ToWorkbench(), run, target, new() { Fresh = fresh, Progress = progress, Warn = Screen.Err.WriteLine }, cancellation), cancellation));
 }

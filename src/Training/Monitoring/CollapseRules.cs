@@ -5,8 +5,11 @@ namespace Eegavi.Training.Monitoring;
 /// <summary>From where on a run is called collapsed. How these were found: docs/collapse.md.</summary>
 internal sealed record CollapseLimits
 {
-    /// <summary>The first epoch that is judged.</summary>
+    /// <summary>The first epoch that is judged, where a fifth of the run is not longer: what learns late has not collapsed.</summary>
     public int Epoch { get; init; } = 2;
+
+    /// <summary>That share of the run.</summary>
+    public double Share { get; init; } = 0.2;
 
     /// <summary>Fewer rows are not judged.</summary>
     public int Rows { get; init; } = 256;
@@ -23,6 +26,9 @@ internal sealed record CollapseLimits
     /// <summary>Times chance below which a row's own vector is not found.</summary>
     public double Lift { get; init; } = 2;
 
+    /// <summary>Times chance among all rows from which on a row that is not found among those of its subject is found by who the person is. One in N is met by luck.</summary>
+    public double IdentityLift { get; init; } = 2.5;
+
     /// <summary>Share of the query's size below which contexts add nothing.</summary>
     public double ContextRatio { get; init; } = 0.02;
 }
@@ -31,8 +37,12 @@ internal sealed record CollapseLimits
 internal static class CollapseRules
 {
     /// <summary>Judges what was found after an epoch.</summary>
-    public static IReadOnlyList<CollapseWarning> Judge(HeldBackReport report, int epoch, CollapseLimits limits) =>
-        epoch < limits.Epoch || report.Seen < limits.Rows ? [] : [.. Warnings(report, limits)];
+    /// <param name="report">What was found.</param>
+    /// <param name="epoch">After which epoch.</param>
+    /// <param name="epochs">Epochs of the run.</param>
+    /// <param name="limits">From where on it is called collapsed.</param>
+    public static IReadOnlyList<CollapseWarning> Judge(HeldBackReport report, int epoch, int epochs, CollapseLimits limits) =>
+        epoch < Math.Max(limits.Epoch, limits.Share * epochs) || report.Seen < limits.Rows ? [] : [.. Warnings(report, limits)];
 
     private static IEnumerable<CollapseWarning> Warnings(HeldBackReport report, CollapseLimits limits)
     {
@@ -53,11 +63,12 @@ internal static class CollapseRules
 
     private static CollapseWarning? Judge(EndFigures end, CollapseLimits limits)
     {
-        if (end.Everywhere.Lift < limits.Lift)
-            return Collapsed(CollapseSign.Retrieval, $"a row's own {end.End} is not found among {end.Rows} (top-1 {end.Everywhere.Top1:0.0000}, chance {end.Everywhere.Chance:0.0000}; loss {end.Term})");
-        return end.Within is { } within && within.Lift < limits.Lift
-            ? new(CollapseSign.Identity, Words($"Identity, not state: a row's own {end.End} is found {end.Everywhere.Lift:0.0} times as often as by chance among all rows, but {within.Lift:0.0} times among those of its subject (loss {end.Term})"))
-            : null;
+        if (end.Deviation < limits.Deviation)
+            return Collapsed(CollapseSign.Spread, $"all rows look alike to the loss {end.Term} (the vectors that it compares with {end.End} vary by {end.Deviation:0.000} of an even spread, limit {limits.Deviation})");
+        if (end.Everywhere.Lift >= limits.Lift && !(end.Within?.Lift < limits.Lift)) return null;
+        return end.Everywhere.Lift >= limits.IdentityLift
+            ? new(CollapseSign.Identity, Words($"Identity, not state: a row's own {end.End} is found {end.Everywhere.Lift:0.0} times as often as by chance among all rows, but {end.Within!.Lift:0.0} times among those of its subject (loss {end.Term})"))
+            : Collapsed(CollapseSign.Retrieval, $"a row's own {end.End} is not found among {end.Rows} (top-1 {end.Everywhere.Top1:0.0000}, chance {end.Everywhere.Chance:0.0000}; loss {end.Term})");
     }
 
     private static CollapseWarning Collapsed(CollapseSign sign, FormattableString words) => new(sign, "Collapsed: " + Words(words));

@@ -16,10 +16,12 @@ public sealed record EmbeddingSpread(double Deviation, double EffectiveRank, int
     {
         using var scope = NewDisposeScope();
         var z = nn.functional.normalize(vectors.to_type(ScalarType.Float64), 2, 1);
-        z -= z.mean([0L], keepdim: true);
-        var deviation = z.std(0).mean().ToDouble() * Math.Sqrt(z.shape[1]);
-        return new(deviation, Rank(z), (int)z.shape[1]);
+        return new(DeviationOf(z), Rank(z - z.mean([0L], keepdim: true)), (int)z.shape[1]);
     }
+
+    /// <summary>The deviation alone.</summary>
+    /// <param name="vectors">[N, D] of length one, at least two rows.</param>
+    internal static double DeviationOf(Tensor vectors) => vectors.std(0).mean().ToDouble() * Math.Sqrt(vectors.shape[1]);
 
     // Of z and of zᵀ the singular values are the same: those of the smaller product are cheaper.
     private static double Rank(Tensor z)

@@ -11,7 +11,8 @@ namespace Eegavi.Training.Monitoring;
 /// <param name="Within">Retrieval among the rows of the same subject: telling persons apart does not help there. Null where no subject has two rows.</param>
 /// <param name="Cosine">Mean cosine of matching rows.</param>
 /// <param name="Mismatched">Mean cosine of different rows, of one subject where there are such: without it the cosine says nothing. Null where there are none.</param>
-public sealed record EndFigures(string Term, string End, int Rows, RetrievalScores Everywhere, RetrievalScores? Within, double Cosine, double? Mismatched)
+/// <param name="Deviation">Spread of the two ends' vectors, of the less spread one, as <see cref="EmbeddingSpread.Deviation"/>.</param>
+public sealed record EndFigures(string Term, string End, int Rows, RetrievalScores Everywhere, RetrievalScores? Within, double Cosine, double? Mismatched, double Deviation)
 {
     /// <summary>Compares two ends.</summary>
     /// <param name="term">The loss.</param>
@@ -32,6 +33,7 @@ public sealed record EndFigures(string Term, string End, int Rows, RetrievalScor
         var mismatched = similarity.masked_select(hasOthers ? others : candidate.logical_and(itself.logical_not()));
         return new(
             term, end, rows.Count, RetrievalScores.Of(similarity, candidate), hasOthers ? RetrievalScores.Of(similarity, within) : null,
-            similarity.diagonal().mean().ToDouble(), mismatched.numel() > 0 ? mismatched.mean().ToDouble() : null);
+            similarity.diagonal().mean().ToDouble(), mismatched.numel() > 0 ? mismatched.mean().ToDouble() : null,
+            Math.Min(EmbeddingSpread.DeviationOf(anchor), EmbeddingSpread.DeviationOf(other)));
     }
 }

@@ -5,17 +5,18 @@ using static TorchSharp.torch;
 namespace Eegavi.Training.Monitoring;
 
 /// <summary>Looks at the held-back rows as they go through the model, and says what it found.</summary>
-internal sealed class HeldBackMonitor(Objective objective, MonitorSpec spec) : IDisposable
+internal sealed class HeldBackMonitor(Objective objective, TrainingSpec training) : IDisposable
 {
     // What parts say of themselves costs each attention a second time.
     private const int RowsThatSpeak = 256;
 
+    private readonly MonitorSpec _spec = training.Monitor;
     private readonly WeightedMeans _losses = new(), _terms = new(), _parts = new();
     private readonly SeenVectors _vectors = new();
     private int _rows;
 
     /// <summary>Begins to collect what parts say of themselves, where that is still wanted.</summary>
-    public Diagnostics? Listen() => _vectors.Rows < Math.Min(RowsThatSpeak, spec.Rows) ? Diagnostics.Collect() : null;
+    public Diagnostics? Listen() => _vectors.Rows < Math.Min(RowsThatSpeak, _spec.Rows) ? Diagnostics.Collect() : null;
 
     /// <summary>Takes a batch in.</summary>
     /// <param name="output">What the model made of it.</param>
@@ -30,9 +31,9 @@ internal sealed class HeldBackMonitor(Objective objective, MonitorSpec spec) : I
         {
             _rows += batch.Size;
             _losses.Add("loss", total.ToDouble(), batch.Size);
-            if (spec.Rows > 0 && ShuffledLoss.Of(objective, output, batch) is { } shuffled) _losses.Add("shuffled", shuffled, batch.Size);
+            if (_spec.Rows > 0 && ShuffledLoss.Of(objective, output, batch) is { } shuffled) _losses.Add("shuffled", shuffled, batch.Size);
         }
-        if (_vectors.Rows < spec.Rows) _vectors.Add(output, objective.Compared(output, batch), batch);
+        if (_vectors.Rows < _spec.Rows) _vectors.Add(output, objective.Compared(output, batch), batch);
     }
 
     /// <summary>What was found; null where no batch gave a loss.</summary>
@@ -52,7 +53,7 @@ internal sealed class HeldBackMonitor(Objective objective, MonitorSpec spec) : I
             Parts = _parts.Values,
         };
         report = _vectors.Rows > 1 ? Look(report) : report;
-        return report with { Warnings = CollapseRules.Judge(report, epoch, new()) };
+        return report with { Warnings = CollapseRules.Judge(report, epoch, training.Epochs, new()) };
     }
 
     public void Dispose() => _vectors.Dispose();

@@ -53,7 +53,7 @@ public sealed record HeldBackReport
             var name = $"{end.Term}.{end.End}";
             Add(figures, $"retrieval/{name}", end.Everywhere);
             if (end.Within is { } within) Add(figures, $"retrieval/{name}.within", within);
-            figures[$"cosine/{name}"] = end.Cosine;
+            (figures[$"cosine/{name}"], figures[$"cosine/{name}.deviation"]) = (end.Cosine, end.Deviation);
             if (end.Mismatched is { } mismatched) figures[$"cosine/{name}.mismatched"] = mismatched;
         }
         foreach (var target in Targets) (figures[$"cosine/{target.Term}.mean"], figures[$"cosine/{target.Term}.bound"]) = (target.Cosine, target.Bound);

@@ -4,11 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Eegavi.Training.Runs;
 
-/// <summary>Writes each report of a training run as a line of JSON, and hands it on.</summary>
+/// <summary>Writes each report of a training run as a line of JSON.</summary>
 /// <param name="path">The file.</param>
 /// <param name="resumedAt">Lines of later steps are dropped, since a run that goes on writes them again. 0 = the file is made anew.</param>
-/// <param name="next">Told of every report too.</param>
-public sealed class MetricsFile(string path, int resumedAt = 0, IProgress<TrainingProgress>? next = null) : IProgress<TrainingProgress>, IDisposable
+public sealed class MetricsFile(string path, int resumedAt = 0) : IProgress<TrainingProgress>, IDisposable
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
@@ -30,7 +29,6 @@ public sealed class MetricsFile(string path, int resumedAt = 0, IProgress<Traini
             value.Gradients,
             HeldBack = value.HeldBack is { } found ? new { found.Rows, found.Seen, found.Terms, found.ShuffledLoss, Figures = found.Figures(), Warnings = found.Warnings.Select(w => w.Words) } : null,
         }, Format));
-        next?.Report(value);
     }
 
     /// <inheritdoc/>

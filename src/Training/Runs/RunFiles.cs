@@ -8,6 +8,8 @@ internal static class RunFiles
     public const string Run = "run.json", Begun = "begun.json", Metrics = "metrics.jsonl", Checkpoint = "checkpoint.safetensors";
 
     public const string Model = "model.safetensors", Losses = "losses.safetensors", Tables = "tables.safetensors", Record = "record.json", BadBatch = "bad-batch.json";
+
+    public const string Board = "events.out.tfevents.eegavi", Curves = "curves.svg", Readme = "README.md";
 }
 
 /// <summary>What is known of a run that is not finished.</summary>

@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Eegavi.Models;
 using Eegavi.Training.Checkpoints;
+using Eegavi.Training.Runs.Summary;
 
 namespace Eegavi.Training.Runs;
 
 /// <summary>
-/// A run on disk. From its first step on: <c>run.json</c> (resolved configuration), <c>begun.json</c>, <c>metrics.jsonl</c> and <c>checkpoint.safetensors</c>,
-/// from which an interrupted run goes on. Finished: <c>model.safetensors</c>, <c>losses.safetensors</c> (projectors, temperatures) and <c>record.json</c> (<see cref="RunRecord"/>).
+/// A run on disk, explained by its <c>README.md</c> with <c>curves.svg</c>. From its first step on: <c>run.json</c> (resolved configuration), <c>begun.json</c>,
+/// <c>metrics.jsonl</c>, the same for TensorBoard, and <c>checkpoint.safetensors</c>, from which an interrupted run goes on. Finished: <c>model.safetensors</c>, <c>losses.safetensors</c> (projectors, temperatures) and <c>record.json</c> (<see cref="RunRecord"/>).
 /// </summary>
 public static class RunFolder
 {
@@ -85,10 +86,11 @@ public static class RunFolder
     private static RunRecord Train(RunSession session, string folder, IReadOnlyList<int> rows, string fingerprint, RunOptions options, CancellationToken cancellation)
     {
         var checkpoint = new CheckpointFile(Path.Combine(folder, RunFiles.Checkpoint), session.Spec.Training.Checkpoint) { Warn = options.Warn };
+        RunReadme.Write(folder);
         TrainingResult result;
-        using (var metrics = new MetricsFile(Path.Combine(folder, RunFiles.Metrics), checkpoint.Step() ?? 0, options.Progress))
+        using (var log = new RunLog(folder, checkpoint.Step() ?? 0, options.Progress))
         {
-            result = Fit(session, folder, rows, metrics, checkpoint, cancellation);
+            result = Fit(session, folder, rows, log, checkpoint, cancellation);
         }
         var record = RunRecord.Of(fingerprint, session, rows, result);
         ModuleWeights.Save(session.Model, Path.Combine(folder, RunFiles.Model));
@@ -97,25 +99,32 @@ public static class RunFolder
         WholeFile.Write(Path.Combine(folder, RunFiles.Record), JsonSerializer.Serialize(record, Format));
         File.Delete(Path.Combine(folder, RunFiles.Begun));
         checkpoint.Delete();
+        RunReadme.Write(folder);
         return record;
     }
 
-    private static TrainingResult Fit(RunSession session, string folder, IReadOnlyList<int> rows, MetricsFile metrics, CheckpointFile checkpoint, CancellationToken cancellation)
+    private static TrainingResult Fit(RunSession session, string folder, IReadOnlyList<int> rows, RunLog log, CheckpointFile checkpoint, CancellationToken cancellation)
     {
         try
         {
-            return session.Train(rows, metrics, checkpoint, cancellation);
+            return session.Train(rows, log, checkpoint, cancellation);
         }
         catch (DivergedException e)
         {
             WholeFile.Write(Path.Combine(folder, RunFiles.BadBatch), JsonSerializer.Serialize(new { e.Step, e.Epoch, e.RowIds }, Format));
+            RunReadme.Write(folder, e.Message);
             throw;
         }
         catch (Exception) when (checkpoint.Step() is null)
         {
             // Nothing to go on from: as if it had never begun.
-            metrics.Dispose();
+            log.Dispose();
             Directory.Delete(folder, recursive: true);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            RunReadme.Write(folder, "it was asked to.");
             throw;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class Validator(
         objective.eval();
         // What pretexts hide is the same after every epoch.
         manual_seed(spec.Seed);
-        using var monitor = new HeldBackMonitor(objective, spec.Monitor);
+        using var monitor = new HeldBackMonitor(objective, spec);
         foreach (var chunk in Sampling.Batches(rows, groups, spec, epoch: 0))
         {
             using var scope = NewDisposeScope();

@@ -22,6 +22,9 @@ public class CollapseRulesTests
     public void Judge_AllAlike_SaysSpread() => Signs(Healthy with { Spread = new(0.1, 12, 32) }).Should().Equal(CollapseSign.Spread);
 
     [Fact]
+    public void Judge_AllAlikeToALoss_SaysSpread() => Signs(Healthy with { Ends = [End(everywhere: 20, within: 9) with { Deviation = 0.1 }] }).Should().Equal(CollapseSign.Spread);
+
+    [Fact]
     public void Judge_FewDimensions_SaysRank() => Signs(Healthy with { Spread = new(0.8, 3, 32) }).Should().Equal(CollapseSign.Rank);
 
     [Fact]
@@ -45,14 +48,16 @@ public class CollapseRulesTests
     {
         var bad = Healthy with { Loss = 4 };
 
-        CollapseRules.Judge(bad with { Seen = 255 }, 9, new()).Should().BeEmpty();
-        CollapseRules.Judge(bad, new CollapseLimits().Epoch - 1, new()).Should().BeEmpty();
-        CollapseRules.Judge(bad, new CollapseLimits().Epoch, new()).Should().ContainSingle().Which.Words.Should()
+        CollapseRules.Judge(bad with { Seen = 255 }, 9, 9, new()).Should().BeEmpty();
+        CollapseRules.Judge(bad, 1, 9, new()).Should().BeEmpty();
+        CollapseRules.Judge(bad, 4, 25, new()).Should().BeEmpty("a fifth of the run is not over");
+        CollapseRules.Judge(bad, 5, 25, new()).Should().ContainSingle();
+        CollapseRules.Judge(bad, 2, 9, new()).Should().ContainSingle().Which.Words.Should()
             .Be("Collapsed: the loss, 4.000, is no lower than against other rows' targets, 4.000: nothing was learned that holds for new persons.");
     }
 
-    private static IEnumerable<CollapseSign> Signs(HeldBackReport report) => CollapseRules.Judge(report, 9, new()).Select(w => w.Sign);
+    private static IEnumerable<CollapseSign> Signs(HeldBackReport report) => CollapseRules.Judge(report, 9, 9, new()).Select(w => w.Sign);
 
     private static EndFigures End(double everywhere, double within) =>
-        new("siglip", "context.audio", 300, new(everywhere / 300, 0.1, 1 / 300.0), new(within / 100, 0.1, 1 / 100.0), 0.6, 0.1);
+        new("siglip", "context.audio", 300, new(everywhere / 300, 0.1, 1 / 300.0), new(within / 100, 0.1, 1 / 100.0), 0.6, 0.1, 0.9);
 }

@@ -63,7 +63,7 @@ public sealed class ResumeTests : IDisposable
 
         RunFolder.Train(Bench.Over(_data), Run, Broken);
         Figures(Broken).Should().Equal(Figures(Whole));
-        Directory.GetFiles(Broken).Select(Path.GetFileName).Should().BeEquivalentTo("run.json", "model.safetensors", "losses.safetensors", "metrics.jsonl", "record.json");
+        Directory.GetFiles(Broken).Select(Path.GetFileName).Should().BeEquivalentTo("run.json", "model.safetensors", "losses.safetensors", "metrics.jsonl", "record.json", "events.out.tfevents.eegavi", "README.md", "curves.svg");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class RunFolderTests : IDisposable
     {
         RunFolder.Train(Bench.Over(_data), _run, Folder);
 
-        Directory.GetFiles(Folder).Select(Path.GetFileName).Should().BeEquivalentTo("run.json", "model.safetensors", "losses.safetensors", "metrics.jsonl", "record.json");
+        Directory.GetFiles(Folder).Select(Path.GetFileName).Should().BeEquivalentTo("run.json", "model.safetensors", "losses.safetensors", "metrics.jsonl", "record.json", "events.out.tfevents.eegavi", "README.md", "curves.svg");
         JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "run.json"))), _run).Should().BeTrue();
         var lines = File.ReadAllLines(Path.Combine(Folder, "metrics.jsonl"));
         lines.Should().HaveCountGreaterThanOrEqualTo(12);
