@@ -77,7 +77,7 @@ public class HeldBackMonitorTests
     private (HeldBackReport Report, Validator Validator) Look(string patch)
     {
         var (model, objective, spec) = Bench.Build((System.Text.Json.Nodes.JsonObject)Plugins.JsonMergePatch.Apply(Bench.Json(Contrastive), Bench.Json(patch))!);
-        var validator = new Validator(model, objective, _data, _data.All, spec.Training);
+        var validator = new Validator(model, objective, _data, _data.All, _data.Subjects, spec.Training);
         return (validator.Look(1), validator);
     }
 }
