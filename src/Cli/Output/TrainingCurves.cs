@@ -20,7 +20,7 @@ internal sealed class TrainingCurves(string title)
     private HeldBackReport? _found;
 
     /// <summary>Warnings so far, each sign once, in its last wording.</summary>
-    public IReadOnlyList<string> Warnings => [.. _warnings.Select(w => $"epoch {w.Epoch}: {w.Warning.Words}")];
+    public IReadOnlyList<string> Warnings => [.. _warnings.Select(w => $"since epoch {w.Epoch}: {w.Warning.Words}")];
 
     /// <summary>Takes a report in.</summary>
     public void Add(TrainingProgress value)

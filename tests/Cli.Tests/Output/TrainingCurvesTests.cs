@@ -35,7 +35,7 @@ public class TrainingCurvesTests
         var text = Shown(curves, 140);
 
         text.Should().Contain("mine").And.Contain("epoch 3 of 4").And.Contain("held back 2.2").And.Contain("other rows' targets 4").And.Contain("siglip: audio 0.3");
-        text.Should().Contain("! epoch 3: Collapsed: all rows look alike (3).").And.NotContain("epoch 2:");
+        text.Should().Contain("! since epoch 2: Collapsed: all rows look alike (3).").And.NotContain("alike (2)");
         text.Should().Contain("rank 12.0").And.Contain("siglip 1.500");
         text.Split('\n').Should().OnlyContain(line => line.TrimEnd().Length <= 140);
     }
