@@ -15,8 +15,12 @@ internal sealed class PresentTokens
 
     /// <summary>The tokens of a sequence that joins several: a token that is padding counts where its modality has any other.</summary>
     /// <param name="sequences">[R, T_i] each, as <see cref="JoinedTokens"/> joins them.</param>
-    public static PresentTokens Of(IReadOnlyList<(TokenSequence Tokens, int Modality)> sequences) =>
-        Of(cat([.. sequences.Select(part => part.Tokens.Present().unsqueeze(1).expand(part.Tokens.Valid.shape))], 1));
+    public static PresentTokens Of(IReadOnlyList<(TokenSequence Tokens, int Modality)> sequences)
+    {
+        var present = sequences.Select(part => part.Tokens.Present()).ToList();
+        // Mostly every row has everything, and then no index is needed.
+        return present.TrueForAll(Masked.All) ? All : Of(cat([.. sequences.Zip(present, (part, rows) => rows.unsqueeze(1).expand(part.Tokens.Valid.shape))], 1));
+    }
 
     /// <summary>The tokens where a mask is true.</summary>
     /// <param name="there">[R, N] bool.</param>

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace Eegavi.Fusion;
 
-/// <summary>Lets query tokens read all contexts through gates: side by side, in one attention, one after the other, or in competition.</summary>
+/// <summary>Lets query tokens read all contexts through gates, in one of four layouts.</summary>
 /// <remarks>
 /// A layer is x + g(SelfAttention(x)), then x + what the layout reads, then x + g(FeedForward(x)), each normalised before.
 /// Parallel: Σ g_i(P_i(Attention(x, context_i))). Concat: g(P(Attention(x, all contexts))), with tags of the modality on keys and values and −ln n_i on

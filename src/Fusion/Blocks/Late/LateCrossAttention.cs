@@ -16,7 +16,7 @@ public sealed record LateCrossAttentionOptions : LateOptions
     [Range(1, 1024)] public int HeadWidth { get; init; } = 64;
 }
 
-/// <summary>Lets the modalities' vectors of a row read each other: the query the contexts, the contexts the query; learned weights blend both directions.</summary>
+/// <summary>Lets the modalities' vectors of a row read each other; learned weights blend both directions.</summary>
 /// <remarks>
 /// Per modality: pooling → weight per channel → LayerNorm → Linear; then x + Attention(x) over the modalities that the row has, never over other rows;
 /// then softmax(w)₀ · query + softmax(w)₁ · mean of the contexts, over the directions that the row has.

@@ -13,7 +13,7 @@ public sealed record LateSumOptions : LateOptions
     [Range(0, 65536)] public int Hidden { get; init; }
 }
 
-/// <summary>Sums one function of each modality's vector: under a linear head the additive reference that no interaction can hide in.</summary>
+/// <summary>Sums one function of each modality's vector: under a linear head, the additive reference.</summary>
 /// <remarks>
 /// Per modality: pooling → weight per channel → LayerNorm → Linear → GELU → Linear; an absent one adds exactly 0.
 /// Hastie and Tibshirani 1986, Generalized Additive Models, doi:10.1214/ss/1177013604.

@@ -9,7 +9,7 @@ namespace Eegavi.Fusion;
 /// <remarks>
 /// [queries; EEG] → LayerNorm → layers of self-attention over both, cross-attention of the queries alone in every k-th layer, a feed-forward for each; BERT's
 /// post-norm throughout. One context is read as it is, after a LayerNorm; several meet at the width D, with a tag each. A row without any context skips the cross-attention.
-/// Li et al. 2023, BLIP-2, arXiv:2301.12597; weights of LAVIS and of Hugging Face's port load by name. Differs: EEG tokens in place of word embeddings; no dropout
+/// Li et al. 2023, BLIP-2, arXiv:2301.12597. Weights of LAVIS and of Hugging Face's port load by name. Differs: EEG tokens in place of word embeddings; no dropout
 /// of attention weights; what is hidden has no weight at all; parts of the last layer that nothing reads are not made.
 /// </remarks>
 [Part("q-former")]

@@ -8,7 +8,7 @@ namespace Eegavi.Fusion;
 /// <summary>Makes L tokens of each media item, however many it has: learned latents that read it.</summary>
 /// <remarks>
 /// A latent has the mean second of its item and the item's span, so a band finer than an item needs items cut into time units.
-/// Alayrac et al. 2022, Flamingo, arXiv:2204.14198, with the names of flamingo-pytorch and OpenFlamingo (whose <c>media_time_embs</c> is <c>media_pos_emb</c> here).
+/// Alayrac et al. 2022, Flamingo, arXiv:2204.14198. Weights have the names of flamingo-pytorch and OpenFlamingo (whose <c>media_time_embs</c> is <c>media_pos_emb</c> here).
 /// Differs: masks, so that frames and tokens of an item may be fewer than others have, and absent items are not computed.
 /// </remarks>
 [Part("perceiver")]
