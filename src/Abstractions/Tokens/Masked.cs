@@ -24,17 +24,33 @@ public static class Masked
     public static Tensor Mean(Tensor values, Tensor valid)
     {
         using var scope = NewDisposeScope();
-        var count = valid.sum(-1, keepdim: true, type: values.dtype).clamp_min(1);
-        var weights = valid.to_type(values.dtype) / count;
-        var (lead, n, d) = (valid.shape[..^1], valid.shape[^1], values.shape[^1]);
-        var rows = lead.Aggregate(1L, (product, size) => product * size);
-        // A product passes over the values once, and makes nothing of their size.
-        return weights.reshape(rows, 1, n).bmm(Zero(values, valid).reshape(rows, n, d)).reshape([.. lead, d]).MoveToOuterDisposeScope();
+        var real = valid.to_type(values.dtype);
+        var weights = real / real.sum(-1, keepdim: true).clamp_min(1);
+        // What is masked weighs 0, and 0 times any number is 0: only what is no number must be taken out before.
+        var mean = values.device_type == DeviceType.CPU ? Weighted(weights, values) : null;
+        return (mean is not null && Finite(mean) ? mean : Weighted(weights, Zero(values, valid))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>True where no value is NaN or infinite; waits for the device.</summary>
+    /// <param name="values">Any shape, floating.</param>
+    public static bool Finite(Tensor values)
+    {
+        using var scope = NewDisposeScope();
+        // One pass, as a rule. A sum of large numbers may be infinite and tells nothing.
+        return float.IsFinite(values.sum().ToSingle()) || values.isfinite().all().item<bool>();
     }
 
     /// <summary>True where nothing is masked, as far as that can be known without waiting for a device.</summary>
     /// <param name="valid">Any shape, bool.</param>
     public static bool All(Tensor valid) => valid.device_type == DeviceType.CPU && valid.all().item<bool>();
+
+    // […, N], […, N, D] → […, D]: a product passes over the values once, and makes nothing of their size.
+    private static Tensor Weighted(Tensor weights, Tensor values)
+    {
+        var (lead, n, d) = (weights.shape[..^1], weights.shape[^1], values.shape[^1]);
+        var rows = lead.Aggregate(1L, (product, size) => product * size);
+        return weights.reshape(rows, 1, n).bmm(values.reshape(rows, n, d)).reshape([.. lead, d]);
+    }
 
     // A mask with axes of size 1 stands for all of them: [B, 1, S] over [B, C, S].
     private static bool HasTokens(Tensor values, Tensor valid) =>

@@ -8,10 +8,10 @@ public sealed class PresentRows
     private readonly long _rows;
     private readonly Tensor? _index;
 
-    private PresentRows(long rows, Tensor index)
+    private PresentRows(long rows, Tensor? index)
     {
         _rows = rows;
-        Count = index.shape[0];
+        Count = index?.shape[0] ?? rows;
         _index = Count == rows ? null : index;
     }
 
@@ -23,7 +23,7 @@ public sealed class PresentRows
     public static PresentRows Of(Tensor present)
     {
         Axes.Match((present, "B"));
-        return new(present.shape[0], present.nonzero().squeeze(1));
+        return new(present.shape[0], Masked.All(present) ? null : present.nonzero().squeeze(1));
     }
 
     /// <summary>[B, …] → [R, …]; the same tensor where every row is present.</summary>

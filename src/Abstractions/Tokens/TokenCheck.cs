@@ -39,11 +39,12 @@ internal static class TokenCheck
 
     private static void Finite(Tensor times, Tensor valid, string what, string name)
     {
+        // The second look, at masks, is only for those who have any that are wrong.
+        if (Masked.Finite(times)) return;
         using var scope = NewDisposeScope();
-        var wrong = times.isfinite().logical_not();
-        // The second look, at masked tokens, is only for those who have any that are wrong.
-        if (!wrong.any().item<bool>() || !wrong.logical_and(valid).any().item<bool>()) return;
-        var place = wrong.logical_and(valid).nonzero()[0].data<long>().ToArray();
+        var wrong = times.isfinite().logical_not().logical_and(valid);
+        if (!wrong.any().item<bool>()) return;
+        var place = wrong.nonzero()[0].data<long>().ToArray();
         throw Wrong($"{name}.{what} finite wherever a token is real", $"{times[place[0], place[1]].item<float>().ToString(CultureInfo.InvariantCulture)} in row {place[0]}, token {place[1]}");
     }
 

@@ -8,6 +8,9 @@ internal static class Attention
     /// <summary>Logits that stand in memory at a time, B·H·Tq·Tk: 64 MiB of float32. Where there are more, queries are taken in turn.</summary>
     public const long Budget = 1 << 24;
 
+    /// <summary>Numbers in the keys from which a backward pass of our own pays: it copies no keys that are turned, and calls more operators.</summary>
+    private const long ManyKeys = 1 << 16;
+
     /// <summary>[B, T, H·d] → [B, H, T, d].</summary>
     public static Tensor SplitHeads(Tensor x, int heads) => x.unflatten(-1, heads, x.shape[^1] / heads).transpose(1, 2);
 
@@ -27,7 +30,7 @@ internal static class Attention
         // A query of 0 asks for nothing in particular, and nothing of it is learned: logits that are filled have that derivative.
         if (mask?.Even is { } even) q = q.masked_fill(even, 0);
         var logits = q.shape[0] * q.shape[1] * q.shape[2] * k.shape[2];
-        var read = logits <= budget ? Whole(q, k, v, mask) : AttentionInTurn.Read(q, k, v, mask, budget);
+        var read = logits > budget || (Learns(q, k, v) && k.numel() > ManyKeys) ? AttentionInTurn.Read(q, k, v, mask, budget) : Whole(q, k, v, mask);
         return (mask?.Seen is null ? read : read * mask.Seen.to_type(read.dtype)).MoveToOuterDisposeScope();
     }
 
@@ -51,7 +54,7 @@ internal static class Attention
     internal static Tensor Weights(Tensor q, Tensor k, KeyMask? mask)
     {
         using var scope = NewDisposeScope();
-        var logits = Product(q * Scale(q), k.transpose(2, 3));
+        var logits = ProductTurned(q * Scale(q), k);
         var precision = Precise(q.dtype);
         if (mask is not null) logits = mask.AddTo(logits.to_type(precision));
         return logits.softmax(-1, precision).MoveToOuterDisposeScope();
@@ -64,13 +67,26 @@ internal static class Attention
     internal static Tensor Product(Tensor a, Tensor b)
     {
         using var scope = NewDisposeScope();
-        var product = Flat(a).bmm(Flat(b)).view(a.shape[0], a.shape[1], a.shape[2], b.shape[3]).MoveToOuterDisposeScope();
-        Products.Add(product.numel(), a.shape[3]);
-        return product;
+        return Counted(Flat(a).bmm(Flat(b)), a).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[B, H, n, m] · [B, H, p, m]ᵀ. What is flattened is copied, and that copy runs along memory only if it is turned after.</summary>
+    internal static Tensor ProductTurned(Tensor a, Tensor b)
+    {
+        using var scope = NewDisposeScope();
+        return Counted(Flat(a).bmm(Flat(b).transpose(1, 2)), a).MoveToOuterDisposeScope();
     }
 
     /// <summary>The type of logits and softmax.</summary>
     internal static ScalarType Precise(ScalarType type) => type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+
+    private static bool Learns(Tensor q, Tensor k, Tensor v) => is_grad_enabled() && (q.requires_grad || k.requires_grad || v.requires_grad);
+
+    private static Tensor Counted(Tensor product, Tensor a)
+    {
+        Products.Add(product.numel(), a.shape[3]);
+        return product.view(a.shape[0], a.shape[1], product.shape[1], product.shape[2]);
+    }
 
     private static Tensor Flat(Tensor x) => x.reshape(x.shape[0] * x.shape[1], x.shape[2], x.shape[3]);
 }

@@ -2,10 +2,11 @@ using static TorchSharp.torch;
 
 namespace Eegavi.Fusion;
 
-/// <summary>Attention over more logits than memory should hold: some queries at a time, in the backward pass too.</summary>
+/// <summary>Attention with a backward pass of its own: some queries at a time where there are more logits than memory should hold.</summary>
 /// <remarks>
-/// Nothing of size Tq·Tk is kept between the passes: the softmax is computed again, and the derivative of the logits comes of the output as
-/// dS = P ∘ (dP − Σ dO ∘ O). Dao et al. 2022, FlashAttention, arXiv:2205.14135, without its fused kernel: it saves memory, not time.
+/// The derivative of the logits comes of the output as dS = P ∘ (dP − Σ dO ∘ O), and no product gives its result turned. Where all queries fit, the softmax P is kept.
+/// Where they take turns, nothing of size Tq·Tk is kept between the passes, and the softmax is computed again.
+/// Dao et al. 2022, FlashAttention, arXiv:2205.14135, without its fused kernel: turns save memory, not time.
 /// A bias that learns has a gradient of its own size.
 /// </remarks>
 internal sealed class AttentionInTurn : autograd.SingleTensorFunction<AttentionInTurn>
@@ -24,6 +25,40 @@ internal sealed class AttentionInTurn : autograd.SingleTensorFunction<AttentionI
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (given, queries) = (vars.OfType<Tensor>().ToList(), (long)vars[^1]);
+        ctx.save_data("queries", queries);
+        return queries < given[0].shape[2] ? InTurn(ctx, given, queries) : AtOnce(ctx, given);
+    }
+
+    /// <inheritdoc/>
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        var saved = ctx.get_saved_variables();
+        var (all, queries) = (saved[0].shape[2], (long)ctx.get_data("queries"));
+        if (queries >= all) return [.. Gradients(new(0, all), saved, grad_output), null!];
+        var sums = saved[..5].Select((tensor, i) => i < 3 || tensor.requires_grad ? zeros_like(tensor) : null!).ToList();
+        foreach (var turn in Turn.All(all, queries))
+        {
+            using var scope = NewDisposeScope();
+            var gradients = Gradients(turn, saved, grad_output);
+            turn.Of(sums[0]).add_(gradients[0]);
+            for (var i = 1; i < 5; i++)
+                if (gradients[i] is { } gradient) (i < 3 ? sums[i] : turn.Of(sums[i])).add_(gradient);
+        }
+        return [.. sums, null!];
+    }
+
+    private static Tensor AtOnce(autograd.AutogradContext ctx, List<Tensor> given)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v, mask) = Inputs(given);
+        var weights = Attention.Weights(q, k, mask);
+        var read = Attention.Product(weights.to_type(q.dtype), v);
+        ctx.save_for_backward([.. given, read.MoveToOuterDisposeScope(), weights.MoveToOuterDisposeScope()]);
+        return read;
+    }
+
+    private static Tensor InTurn(autograd.AutogradContext ctx, List<Tensor> given, long queries)
+    {
         var (q, k, v, mask) = Inputs(given);
         var read = empty([.. q.shape[..3], v.shape[3]], q.dtype, q.device);
         foreach (var turn in Turn.All(q.shape[2], queries))
@@ -32,46 +67,30 @@ internal sealed class AttentionInTurn : autograd.SingleTensorFunction<AttentionI
             turn.Of(read).copy_(Attention.Whole(turn.Of(q), k, v, mask?.Of(turn)));
         }
         ctx.save_for_backward([.. given, read]);
-        ctx.save_data("queries", queries);
         return read;
     }
 
-    /// <inheritdoc/>
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-    {
-        var saved = ctx.get_saved_variables();
-        var gradients = saved[..5].Select(tensor => tensor.numel() > 0 ? zeros_like(tensor) : null!).ToList();
-        var (read, queries) = (saved[5], (long)ctx.get_data("queries"));
-        foreach (var turn in Turn.All(read.shape[2], queries))
-        {
-            using var scope = NewDisposeScope();
-            Add(turn, gradients, saved, grad_output);
-        }
-        return [.. gradients, null!];
-    }
-
-    private static void Add(Turn turn, List<Tensor> gradients, List<Tensor> saved, Tensor output)
+    // Of q, k, v, bias and what is added per head, of some queries; null where a mask learns nothing.
+    private static Tensor[] Gradients(Turn turn, List<Tensor> saved, Tensor output)
     {
         var (q, k, v, mask) = Inputs(saved);
         var (asked, grad) = (turn.Of(q), turn.Of(output));
-        var weights = Attention.Weights(asked, k, mask?.Of(turn));                                  // P: [B, H, n, Tk]
-        var down = weights.to_type(q.dtype).transpose(2, 3);
+        var weights = saved.Count > 6 ? saved[6] : Attention.Weights(asked, k, mask?.Of(turn));     // P: [B, H, n, Tk]
+        var ofValues = Attention.Product(weights.to_type(q.dtype).transpose(2, 3), grad);
         var centre = (grad * turn.Of(saved[5])).sum(-1, keepdim: true);
-        var logits = weights * (Attention.Product(grad, v.transpose(2, 3)) - centre);               // dS
-        var scaled = (logits * Attention.Scale(q)).to_type(q.dtype);
-        turn.Of(gradients[0]).add_(Attention.Product(scaled, k));
-        gradients[1].add_(Attention.Product(scaled.transpose(2, 3), asked));
-        gradients[2].add_(Attention.Product(down, grad));
-        if (saved[3].requires_grad) AddTo(gradients[3], turn, logits);
-        if (saved[4].requires_grad) AddTo(gradients[4], turn, logits);
+        var logits = Attention.ProductTurned(grad, v).to_type(weights.dtype).sub_(centre).mul_(weights);   // dS
+        var (down, scale) = (logits.to_type(q.dtype), Attention.Scale(q));
+        var (ofQueries, ofKeys) = (Attention.Product(down, k).mul_(scale), Attention.Product(down.transpose(2, 3), asked * scale));
+        return [ofQueries, ofKeys, ofValues, OfMask(saved[3], turn, logits)!, OfMask(saved[4], turn, logits)!];
     }
 
     // A bias that heads, rows or queries share gets the sum of theirs.
-    private static void AddTo(Tensor gradient, Turn turn, Tensor logits)
+    private static Tensor? OfMask(Tensor bias, Turn turn, Tensor logits)
     {
-        var place = turn.Of(gradient);
+        if (!bias.requires_grad) return null;
+        var place = turn.Of(bias);
         var shared = Enumerable.Range(0, 3).Where(axis => place.shape[axis] == 1).Select(axis => (long)axis).ToArray();
-        place.add_(shared.Length > 0 ? logits.sum(shared, keepdim: true) : logits);
+        return shared.Length > 0 ? logits.sum(shared, keepdim: true) : logits;
     }
 
     private static (Tensor Q, Tensor K, Tensor V, KeyMask? Mask) Inputs(List<Tensor> tensors)

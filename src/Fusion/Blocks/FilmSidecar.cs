@@ -64,8 +64,9 @@ public sealed class FilmSidecar : Module<TokenSequence, IReadOnlyList<TokenSeque
     // [B, 2D]: nothing for an absent row, whatever the biases have learned.
     private Tensor Film(TokenSequence context, int i)
     {
-        var rows = PresentRows.Of(context.Present());
-        return rows.Put(_makers[i].call(rows.Take(_pools[i].call(context))));
+        var present = context.Present();
+        var rows = PresentRows.Of(present);
+        return rows.Put(_makers[i].call(rows.Take(_pools[i].call(context, present))));
     }
 
     private static Tensor Modulate(Tensor x, Tensor film)

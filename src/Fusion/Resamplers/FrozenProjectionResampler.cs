@@ -57,7 +57,8 @@ public sealed class FrozenProjectionResampler : Module<MediaTokens, TokenSequenc
     {
         Media.Check(media, _inputWidth);
         using var scope = NewDisposeScope();
-        return Media.Row(media.With(functional.linear(Masked.Zero(media.Values, media.Valid), _matrix))).MoveToOuterDisposeScope();
+        // Masked after the map, where there is less to fill: a token's result is its own, and nothing here learns.
+        return Media.Row(media.With(Masked.Zero(functional.linear(media.Values, _matrix), media.Valid))).MoveToOuterDisposeScope();
     }
 
     // [D, E], from a generator of its own: what others draw changes nothing.

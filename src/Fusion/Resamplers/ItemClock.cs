@@ -14,15 +14,15 @@ internal sealed record ItemClock(Tensor Valid, Tensor Seconds, Tensor Span, Tens
     {
         if (media.Valid.shape[2] == 0) return Empty(media);
         var timed = media.Timeless is null ? media.Valid : media.Valid.logical_and(media.Timeless.logical_not());   // [B, M, N]
-        var any = timed.any(-1);
-        var start = (media.Seconds - media.Span).masked_fill(timed.logical_not(), float.PositiveInfinity).amin(-1);
-        var stop = (media.Seconds + media.Span).masked_fill(timed.logical_not(), float.NegativeInfinity).amax(-1);
-        var present = media.Valid.any(-1);
+        var (hidden, none) = (timed.logical_not(), timed.any(-1).logical_not());
+        var start = (media.Seconds - media.Span).masked_fill(hidden, float.PositiveInfinity).amin(-1);
+        var stop = (media.Seconds + media.Span).masked_fill(hidden, float.NegativeInfinity).amax(-1);
+        var present = media.Timeless is null ? none.logical_not() : media.Valid.any(-1);
         return new(
             present,
-            Masked.Mean(media.Seconds.unsqueeze(-1), timed).squeeze(-1),
-            ((stop - start) / 2).masked_fill(any.logical_not(), 0),
-            media.Timeless is null ? null : present.logical_and(any.logical_not()));
+            media.Seconds.masked_fill(hidden, 0).sum(-1) / timed.sum(-1, type: ScalarType.Float32).clamp_min(1),
+            ((stop - start) / 2).masked_fill(none, 0),
+            media.Timeless is null ? null : present.logical_and(none));
     }
 
     // An item without places: the smallest of no numbers is none.

@@ -59,7 +59,7 @@ internal static class Media
     // Asking would make a graphics processor wait.
     private static void Finite(Tensor times, Tensor valid, string name)
     {
-        if (times.device_type != DeviceType.CPU) return;
+        if (times.device_type != DeviceType.CPU || Masked.Finite(times)) return;
         using var scope = NewDisposeScope();
         if (!times.isfinite().logical_or(valid.logical_not()).all().item<bool>())
             throw new ArgumentException($"Expected finite {name} for every real token of [{string.Join(", ", times.shape)}]; got NaN or infinity.");

@@ -56,6 +56,29 @@ public sealed class MaskedTests
         values.grad!.eq(tensor(new[] { 0.5, 0, 0.5, 1, 0, 0 }).view(2, 3, 1)).all().item<bool>().Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData(float.MaxValue)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NaN)]
+    public void Mean_WhateverStandsUnderTheMask_IsTheSame(float hidden)
+    {
+        var values = randn(2, 3, 4);
+        var polluted = values.masked_fill(Valid.logical_not().unsqueeze(-1), hidden).requires_grad_();
+        var mean = Masked.Mean(polluted, Valid);
+        mean.eq(Masked.Mean(values.masked_fill(Valid.logical_not().unsqueeze(-1), 0), Valid)).all().item<bool>().Should().BeTrue();
+        mean.sum().backward();
+        polluted.grad!.masked_select(Valid.logical_not().unsqueeze(-1)).eq(0).all().item<bool>().Should().BeTrue();
+    }
+
+    [Fact]
+    public void Finite_LooksBeyondTheSum()
+    {
+        Masked.Finite(full([3], float.MaxValue)).Should().BeTrue();
+        Masked.Finite(tensor(new[] { 1f, float.NaN })).Should().BeFalse();
+        Masked.Finite(tensor(new[] { float.NegativeInfinity, float.PositiveInfinity })).Should().BeFalse();
+        Masked.Finite(zeros(0)).Should().BeTrue();
+    }
+
     [Fact]
     public void Mean_OfNothing_IsExactlyZero()
     {

@@ -31,6 +31,33 @@ public sealed class AttentionTests
         whole.Gradients.Should().HaveCount(hidden switch { "everything" => 5, "per head" => 4, _ => 3 });
     }
 
+    // What many keys get: the same backward pass in one turn.
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("everything")]
+    public void Read_InOneTurn_GivesWhatThePlainOperatorsGive(string hidden)
+    {
+        var (plain, own) = (Run(Mask(hidden), Attention.Whole), Run(Mask(hidden), (q, k, v, mask) => AttentionInTurn.Read(q, k, v, mask, Attention.Budget)));
+        own.Read.ShouldBe(plain.Read, 1e-12);
+        own.Gradients.Zip(plain.Gradients).Should().AllSatisfy(pair => pair.First.ShouldBe(pair.Second, 1e-12));
+        own.Gradients.Should().HaveCount(hidden == "everything" ? 5 : 3);
+    }
+
+    [Fact]
+    public void Read_ManyKeys_GivesTheGradientsOfOneTurnAfterAnother()
+    {
+        // 2 x 3 x 2800 keys of width 4: above the number from which attention has a backward pass of its own.
+        var (k, v) = (Leaf(2, 3, 2800, 4), Leaf(2, 3, 2800, 6));
+        var gradients = new[] { Attention.Budget, 50_000L }.Select(budget =>
+        {
+            (k.grad, v.grad) = (null, null);
+            Attention.Read(_q, k, v, null, budget).pow(3).sum().backward();
+            return (Keys: k.grad!.clone(), Values: v.grad!.clone());
+        }).ToList();
+        gradients[0].Keys.ShouldBe(gradients[1].Keys, 1e-12);
+        gradients[0].Values.ShouldBe(gradients[1].Values, 1e-12);
+    }
+
     [Theory]
     [InlineData(Attention.Budget)]
     [InlineData(30)]
@@ -78,11 +105,13 @@ public sealed class AttentionTests
         _ => null,
     };
 
-    private (Tensor Read, List<Tensor> Gradients) Run(KeyMask? mask, long budget)
+    private (Tensor Read, List<Tensor> Gradients) Run(KeyMask? mask, long budget) => Run(mask, (q, k, v, hidden) => Attention.Read(q, k, v, hidden, budget));
+
+    private (Tensor Read, List<Tensor> Gradients) Run(KeyMask? mask, Func<Tensor, Tensor, Tensor, KeyMask?, Tensor> attention)
     {
         Tensor[] leaves = [_q, _k, _v, _perHead, _soft];
         foreach (var leaf in leaves) leaf.grad = null;
-        var read = Attention.Read(_q, _k, _v, mask, budget);
+        var read = attention(_q, _k, _v, mask);
         read.pow(3).sum().backward();
         return (read, [.. leaves.Select(leaf => leaf.grad).OfType<Tensor>().Select(grad => grad.clone())]);
     }

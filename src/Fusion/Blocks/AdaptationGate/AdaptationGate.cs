@@ -72,7 +72,7 @@ public sealed class AdaptationGate : Module<TokenSequence, IReadOnlyList<TokenSe
         var rows = PresentRows.Of(context.Present().logical_and(query.Present()));
         if (rows.Count == 0) return h;
         var (reader, key) = (rows.Take(query), rows.Take(context));
-        var (mean, seen) = AlignedMean.Of(key.With(Masked.Zero(key.Values, key.Valid)), _visibility.call(reader, key));
+        var (mean, seen) = AlignedMean.Of(key, _visibility.call(reader, key));
         var added = shift.call(rows.Take(x), mean);
         if (seen is not null) added *= seen.to_type(added.dtype);
         BlockReport.Ratio(added, x);

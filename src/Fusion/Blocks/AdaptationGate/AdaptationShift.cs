@@ -26,9 +26,18 @@ internal sealed class AdaptationShift : Module<Tensor, Tensor, Tensor>
     /// <returns>[R, T, D].</returns>
     public override Tensor forward(Tensor x, Tensor aligned)
     {
-        var a = _norm.call(aligned).expand(-1, x.shape[1], -1);
-        var gate = _gate.call(cat([a, x], -1)).relu();
+        var a = _norm.call(aligned);
+        var gate = Gate(a, x).relu();
         Diagnostics.Report("gate", gate);
         return gate * _map.call(a);
+    }
+
+    // W_g [a; x] as the sum of its two halves, so that what all tokens share is multiplied once.
+    private Tensor Gate(Tensor a, Tensor x)
+    {
+        var (ofContext, ofQuery) = (_gate.weight!.narrow(1, 0, a.shape[2]), _gate.weight.narrow(1, a.shape[2], x.shape[2]));
+        var gate = functional.linear(a, ofContext, _gate.bias) + functional.linear(x, ofQuery);
+        Products.Add(x.shape[0] * gate.shape[2], (a.shape[1] * a.shape[2]) + (x.shape[1] * x.shape[2]));
+        return gate;
     }
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>One vector per row of one modality: its tokens pooled, times a learned weight per channel; 0 where it is absent.</summary>
-internal sealed class ModalityPool : Module<TokenSequence, Tensor>
+internal sealed class ModalityPool : Module<TokenSequence, Tensor, Tensor>
 {
     [ComponentName(Name = "pool")] private readonly IPooling _pool;
     [ComponentName(Name = "weight")] private readonly Parameter? _weight;
@@ -19,9 +19,11 @@ internal sealed class ModalityPool : Module<TokenSequence, Tensor>
     }
 
     /// <summary>[B, N, E] → [B, E]. Rows without the modality are not computed.</summary>
-    public override Tensor forward(TokenSequence tokens)
+    /// <param name="tokens">The modality.</param>
+    /// <param name="present">[B] bool: rows that have it.</param>
+    public override Tensor forward(TokenSequence tokens, Tensor present)
     {
-        var rows = PresentRows.Of(tokens.Present());
+        var rows = PresentRows.Of(present);
         var (all, width) = (tokens.Values.shape[0], tokens.Values.shape[2]);
         if (rows.Count == 0) return zeros([all, width], tokens.Values.dtype, tokens.Values.device);
         var pooled = _pool.call(rows.Take(tokens));

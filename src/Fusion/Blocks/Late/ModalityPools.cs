@@ -1,3 +1,4 @@
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Eegavi.Fusion;
@@ -32,7 +33,8 @@ internal sealed class ModalityPools : Module
     {
         Contexts.Check(query, contexts, _sizes);
         IReadOnlyList<TokenSequence> modalities = [query, .. contexts];
-        var pooled = new Pooled([.. modalities.Select((tokens, i) => _pools[i].call(tokens))], [.. modalities.Select(tokens => tokens.Present())]);
+        Tensor[] present = [.. modalities.Select(tokens => tokens.Present())];
+        var pooled = new Pooled([.. modalities.Select((tokens, i) => _pools[i].call(tokens, present[i]))], present);
         pooled.Report(_contexts);
         return pooled;
     }
