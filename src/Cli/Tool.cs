@@ -38,9 +38,12 @@ internal static class Tool
     {
         CompareCommand.Create(),
         TrainCommand.Create(),
+        InspectCommand.Create(),
+        DrawCommand.Create(),
         DataCommand.Create(),
         ListCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),
+        TrialCommand.Create(),
     };
 }

@@ -31,6 +31,11 @@ public sealed class Objective : Module<FusionOutput, Batch, ObjectiveValue>
     public static Batch WithAverage(Batch batch, FusionOutput average) => batch.With(targets: batch.Targets
         .Concat(average.AsTeacher().Select(t => KeyValuePair.Create($"{Stages.AverageTeacher}.{t.Key}", t.Value))).ToDictionary(StringComparer.Ordinal));
 
+    /// <summary>What it was built from.</summary>
+    public IEnumerable<LossSpec> Losses => _terms.Select(term => term.Spec);
+
+    internal IEnumerable<(string Name, ObjectiveTerm Term)> Terms => _terms.Select((term, i) => (Name(i), term));
+
     /// <summary>Lets the losses that ask for something hidden hide it. To be called on each batch before the model sees it.</summary>
     /// <param name="batch">A batch as the data made it.</param>
     /// <returns>The batch that the model and <see cref="forward"/> are to see; the same one where no loss is an <see cref="IPretext"/>.</returns>

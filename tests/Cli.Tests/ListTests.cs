@@ -34,5 +34,7 @@ public class ListTests
     [InlineData("data synth --help", "binding in time")]
     [InlineData("data check --help", "overlapping trials")]
     [InlineData("doctor --help", "matrix products")]
+    [InlineData("inspect --help", "3 it does not")]
+    [InlineData("draw --help", "Graphviz")]
     public void Help_Teaches(string command, string word) => EegaviTool.Run(command.Split(' ')).Output.Should().Contain(word);
 }

@@ -30,7 +30,8 @@ internal sealed class Bench(IServiceProvider services, string folder, IProgress<
 
     private IBatchSource Open(JsonObject data) => _open.GetOrAdd(data.ToJsonString(), _ => Open(ReadData(data)));
 
-    private BatchMaker Open(DataSpec spec)
+    /// <summary>Opens a data set.</summary>
+    public BatchMaker Open(DataSpec spec)
     {
         var reader = new DataSetReader(new FeatureCache(spec.Cache ?? FeatureCache.DefaultFolder), progress, services.SignalReaders());
         return new BatchMaker(reader.Read(Path.Combine(spec.Folder, "manifest.json"), spec.Modalities.Count == 0 ? null : spec.Modalities), tables: spec.Tables);

@@ -11,8 +11,23 @@ public static class DryRun
     /// <param name="windows">The shape of each modality's window.</param>
     /// <param name="rows">Rows B.</param>
     /// <param name="diagnostics">Whether parts are asked what they have to say of themselves.</param>
+    /// <param name="objective">The model's losses; null = none are run.</param>
     /// <exception cref="ArgumentException">A window does not fit its encoder.</exception>
-    public static ModelReport Of(FusionModel model, IReadOnlyDictionary<string, WindowShape> windows, int rows = 2, bool diagnostics = false)
+    public static ModelReport Of(FusionModel model, IReadOnlyDictionary<string, WindowShape> windows, int rows = 2, bool diagnostics = false, Objective? objective = null)
+    {
+        using var scope = NewDisposeScope();
+        var labels = ExampleRows.LabelsOf(objective?.Losses ?? [], model.Spec);
+        return Of(model, windows, new ExampleRows(windows, labels, rows).Make([.. Enumerable.Range(0, rows)]), diagnostics, objective);
+    }
+
+    /// <summary>Runs rows of data through a model, in evaluation mode and without gradients.</summary>
+    /// <param name="model">The model; its mode is as it was afterwards.</param>
+    /// <param name="windows">The shape of each modality's window, for the meaning of its axes.</param>
+    /// <param name="batch">The rows.</param>
+    /// <param name="diagnostics">Whether parts are asked what they have to say of themselves.</param>
+    /// <param name="objective">The model's losses; null = none are run.</param>
+    /// <exception cref="ArgumentException">A window does not fit its encoder, or the batch lacks a label.</exception>
+    public static ModelReport Of(FusionModel model, IReadOnlyDictionary<string, WindowShape> windows, Batch batch, bool diagnostics = false, Objective? objective = null)
     {
         var training = model.training;
         model.eval();
@@ -20,19 +35,31 @@ public static class DryRun
         {
             using var scope = NewDisposeScope();
             using var _ = no_grad();
-            using var batch = new ExampleRows(windows, new Dictionary<string, int>(), rows).Make([.. Enumerable.Range(0, rows)]);
             using var said = diagnostics ? Diagnostics.Collect() : null;
             using var watch = new Watch();
             var stages = Stages(model.Plan, windows, watch).ToList();
+            var losses = objective?.Terms.Select(term => new LossStage(term.Name, term.Term, watch.AddLoss(term.Name, term.Term.Loss))).ToList() ?? [];
             watch.CountLayers(model);
-            model.call(batch);
-            var seen = stages.Select(stage => stage.Report(watch, rows)).OfType<StageReport>().ToList();
-            return new(seen, [.. Budgets(model.Plan, seen)], said?.Values ?? new Dictionary<string, double>());
+            if (objective is not null) watch.CountLayers(objective);
+            Run(model, batch, objective);
+            var seen = stages.Select(stage => stage.Report(watch, batch.Size)).OfType<StageReport>().ToList();
+            return new(seen, [.. Budgets(model.Plan, seen)], said?.Values ?? new Dictionary<string, double>())
+            {
+                Losses = [.. losses.Select(loss => loss.Report(watch, batch.Size))],
+            };
         }
         finally
         {
             model.train(training);
         }
+    }
+
+    private static void Run(FusionModel model, Batch batch, Objective? objective)
+    {
+        var prepared = objective?.Prepare(batch) ?? batch;
+        var output = model.call(prepared);
+        // A teacher that is the model's own average has the model's own shapes.
+        objective?.call(output, prepared.With(targets: prepared.Targets.Concat(output.AsTeacher()).ToDictionary(StringComparer.Ordinal)));
     }
 
     private static IEnumerable<Stage> Stages(ModelPlan plan, IReadOnlyDictionary<string, WindowShape> windows, Watch watch)
@@ -74,10 +101,29 @@ public static class DryRun
     private static string PartName(object part) =>
         part.GetType().GetCustomAttributes(typeof(PartAttribute), false).OfType<PartAttribute>().Single().Name;
 
+    private static (long All, long Trainable) Count(Module module) =>
+        (module.parameters().Sum(p => p.numel()), module.parameters().Where(p => p.requires_grad).Sum(p => p.numel()));
+
     private sealed record Stage(string Name, string Part, Module Module)
     {
-        public StageReport? Report(Watch watch, int rows) => watch.Of(Name) is not { } seen ? null : new(
-            Name, Part, seen.Input, seen.Output,
-            Module.parameters().Sum(p => p.numel()), Module.parameters().Where(p => p.requires_grad).Sum(p => p.numel()), seen.Products / rows);
+        public StageReport? Report(Watch watch, int rows)
+        {
+            if (watch.Of(Name) is not { } seen) return null;
+            var (all, trainable) = Count(Module);
+            return new(Name, Part, seen.Input, seen.Output, all, trainable, seen.Products / rows);
+        }
+    }
+
+    private sealed record LossStage(string Name, ObjectiveTerm Term, LossWatch Seen)
+    {
+        public LossReport Report(Watch watch, int rows)
+        {
+            var (all, trainable) = Count((Module)Term.Loss);
+            return new(Name, Term.Spec.Loss.Type, Term.Spec.Weight, [.. Seen.Ends], all, trainable, watch.ProductsOf(Name) / rows)
+            {
+                Head = Term.Spec.Head,
+                Labels = Term.Spec.Labels ?? ((Term.Spec.Label ?? Term.Spec.Head) is { } label ? [label] : []),
+            };
+        }
     }
 }

@@ -1,12 +1,14 @@
+using System.Text.Json.Nodes;
+using Eegavi.Plugins;
 using static TorchSharp.torch;
 
 namespace Eegavi.Models.Inspection;
 
 /// <summary>Random rows of given shapes, all of them complete: what a model costs at most, without a data set.</summary>
 /// <param name="windows">The shape of each modality's window.</param>
-/// <param name="labels">Outputs K by label column: classes 0…K − 1; a number where K is 1.</param>
+/// <param name="labels">The label columns.</param>
 /// <param name="rows">Rows, all of one subject.</param>
-public sealed class ExampleRows(IReadOnlyDictionary<string, WindowShape> windows, IReadOnlyDictionary<string, int> labels, int rows) : IBatchSource
+public sealed class ExampleRows(IReadOnlyDictionary<string, WindowShape> windows, IReadOnlyDictionary<string, ExampleLabel> labels, int rows) : IBatchSource
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> RowIds { get; } = [.. Enumerable.Range(0, rows).Select(row => $"example/{row}")];
@@ -20,10 +22,12 @@ public sealed class ExampleRows(IReadOnlyDictionary<string, WindowShape> windows
     /// <summary>The label columns that losses want of rows that a model's heads predict.</summary>
     /// <param name="losses">The losses.</param>
     /// <param name="model">The model's description.</param>
-    public static IReadOnlyDictionary<string, int> LabelsOf(IEnumerable<LossSpec> losses, ModelSpec model) => losses
+    public static IReadOnlyDictionary<string, ExampleLabel> LabelsOf(IEnumerable<LossSpec> losses, ModelSpec model) => losses
         .Where(loss => loss.Head is not null && model.Heads.ContainsKey(loss.Head))
-        .DistinctBy(loss => loss.Label ?? loss.Head)
-        .ToDictionary(loss => loss.Label ?? loss.Head!, loss => model.Heads[loss.Head!].Outputs);
+        .SelectMany(loss => loss.Labels?.Select(label => (Name: label, Label: new ExampleLabel(2)))
+            ?? [(Name: loss.Label ?? loss.Head!, new ExampleLabel(model.Heads[loss.Head!].Outputs, Lowest(loss)))])
+        .DistinctBy(label => label.Name)
+        .ToDictionary(label => label.Name, label => label.Label);
 
     /// <inheritdoc/>
     public Batch Make(IReadOnlyList<int> rows) => new()
@@ -41,9 +45,19 @@ public sealed class ExampleRows(IReadOnlyDictionary<string, WindowShape> windows
         Seconds = ((arange(shape.Steps, ScalarType.Float32) + 0.5) * shape.StepSeconds).expand(rows, shape.Steps).contiguous(),
     };
 
-    private static LabelColumn Label(int outputs, int rows) => new()
+    // Losses over levels that do not begin at 0 say so by this option.
+    private static double Lowest(LossSpec loss) =>
+        loss.Loss.Options is { } options && SpecWriter.Write(options)["lowest"] is JsonValue lowest ? lowest.GetValue<double>() : 0;
+
+    private static LabelColumn Label(ExampleLabel label, int rows) => new()
     {
-        Values = outputs == 1 ? rand([rows]) : arange(rows, ScalarType.Int64) % outputs,
+        Values = label.Outputs == 1 ? rand([rows]) + label.Lowest
+            : label.Lowest == 0 ? arange(rows, ScalarType.Int64) % label.Outputs : (arange(rows, ScalarType.Float32) % label.Outputs) + label.Lowest,
         Present = ones([rows], ScalarType.Bool),
     };
 }
+
+/// <summary>What is drawn for a label column.</summary>
+/// <param name="Outputs">Outputs K of the head: K classes; a number where K is 1.</param>
+/// <param name="Lowest">The lowest class or number.</param>
+public sealed record ExampleLabel(int Outputs, double Lowest = 0);

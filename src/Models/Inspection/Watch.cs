@@ -15,6 +15,9 @@ internal sealed class Watch : IDisposable
     public (NamedShape Input, NamedShape Output, long Products)? Of(string name) =>
         _seen.GetValueOrDefault(name) is { Input: { } input, Output: { } output } seen ? (input, output, seen.Products) : null;
 
+    /// <summary>How many multiply-adds lay between coming in and going out; 0 where nothing passed.</summary>
+    public long ProductsOf(string name) => _seen.GetValueOrDefault(name).Products;
+
     /// <summary>Watches a part of one input.</summary>
     public void Add<T, TResult>(string name, object part, Func<T, NamedShape> input, Func<TResult, NamedShape> output)
     {
@@ -31,6 +34,16 @@ internal sealed class Watch : IDisposable
         var before = module.register_forward_pre_hook((_, query, contexts) => { Begin(name, NamedShape.Of(query)); return (query, contexts); });
         var after = module.register_forward_hook((_, _, _, result) => { End(name, NamedShape.Of(result)); return result; });
         _removals.AddRange([before.remove, after.remove]);
+    }
+
+    /// <summary>Watches a loss: the vectors at its ends, and what their projectors make of them.</summary>
+    public LossWatch AddLoss(string name, object loss)
+    {
+        var (module, seen) = ((Module<LossInputs, LossTerm>)loss, new LossWatch());
+        var before = module.register_forward_pre_hook((_, inputs) => { Begin(name, null); seen.Saw(inputs); return inputs; });
+        var after = module.register_forward_hook((_, _, term) => { End(name, null); return term; });
+        _removals.AddRange([before.remove, after.remove, .. seen.WatchProjectors(module)]);
+        return seen;
     }
 
     /// <summary>Counts the products of TorchSharp's own layers, which do not say so themselves.</summary>
@@ -51,8 +64,8 @@ internal sealed class Watch : IDisposable
         _products.Dispose();
     }
 
-    private void Begin(string name, NamedShape input) => _seen[name] = (input, null, _products.MultiplyAdds, 0);
+    private void Begin(string name, NamedShape? input) => _seen[name] = (input, null, _products.MultiplyAdds, 0);
 
-    private void End(string name, NamedShape output) =>
+    private void End(string name, NamedShape? output) =>
         _seen[name] = (_seen[name].Input, output, 0, _products.MultiplyAdds - _seen[name].Begun);
 }

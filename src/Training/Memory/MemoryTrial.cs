@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Eegavi.Models;
+using Eegavi.Models.Inspection;
+using static TorchSharp.torch;
+
+namespace Eegavi.Training.Memory;
+
+/// <summary>
+/// Does a few real training steps, or inferences, with example rows and reads how much memory the process took at its most. To be run in a process of its own: what
+/// an earlier trial left behind would be counted in.
+/// </summary>
+/// <param name="parts">Makes the parts.</param>
+/// <param name="model">The model's description.</param>
+/// <param name="losses">Its losses; may be empty where inference alone is tried.</param>
+/// <param name="training">How it is trained.</param>
+/// <param name="windows">The shape of each modality's window.</param>
+public sealed class MemoryTrial(IParts parts, ModelSpec model, IReadOnlyList<LossSpec> losses, TrainingSpec training, IReadOnlyDictionary<string, WindowShape> windows)
+{
+    // The optimiser's state is made at the end of the first step, so only the second has all at once; the third finds what the second left in pieces.
+    private const int Steps = 3;
+
+    /// <summary>Runs it.</summary>
+    /// <param name="rows">Rows B of a batch.</param>
+    /// <param name="trains">Training steps; else inferences.</param>
+    public TrialResult Run(int rows, bool trains)
+    {
+        manual_seed(training.Seed);
+        using var built = new ModelBuilder(parts).Build(model);
+        using var objective = trains ? new ObjectiveBuilder(parts).Build(losses, built) : null;
+        var example = new ExampleRows(windows, ExampleRows.LabelsOf(losses, model), rows * Steps);
+        var (before, clock) = (PeakMemory.Read(), Stopwatch.StartNew());
+        if (trains) Train(built, objective!, example, rows);
+        else Infer(built, example, rows);
+        // Training starts the measurement anew, after what building the model took for a moment.
+        return new(rows, before, Math.Max(before, PeakMemory.Read()), clock.Elapsed.TotalSeconds);
+    }
+
+    // The run's own training, but for what needs more than one epoch of rows of one subject.
+    private void Train(FusionModel built, Objective objective, ExampleRows example, int rows)
+    {
+        var brief = training with { Epochs = 1, BatchSize = rows, Accumulate = 1, Sampler = BatchSampler.Mixed, OverfitBatch = false, EarlyStop = null, Validation = new() { HeldBack = 0 } };
+        new Trainer(built, objective, brief).Fit(example, [.. Enumerable.Range(0, rows * Steps)]);
+    }
+
+    private static void Infer(FusionModel built, ExampleRows example, int rows)
+    {
+        built.eval();
+        using var _ = no_grad();
+        for (var i = 0; i < Steps; i++)
+        {
+            using var scope = NewDisposeScope();
+            using var batch = example.Make([.. Enumerable.Range(i * rows, rows)]);
+            built.call(batch);
+        }
+    }
+}
+
+/// <summary>What a trial measured.</summary>
+/// <param name="Rows">Rows B of a batch.</param>
+/// <param name="Built">Largest resident bytes of the process when the model was built.</param>
+/// <param name="Peak">And when the trial was over.</param>
+/// <param name="Seconds">How long its steps took, all of them.</param>
+public sealed record TrialResult(int Rows, long Built, long Peak, double Seconds);
