@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using System.Security;
 using System.Text;
 
 namespace Eegavi.Models.Drawing;
@@ -57,7 +57,7 @@ internal sealed class DotGraph
 
     private static string Small(string text) => $"<font point-size=\"9\">{Escaped(text)}</font>";
 
-    private static string Escaped(string text) => WebUtility.HtmlEncode(text);
+    private static string Escaped(string text) => SecurityElement.Escape(text);
 
     private static string Attributes(IEnumerable<(string Key, string Value)> attributes) =>
         string.Join(", ", attributes.Select(a => $"{a.Key}={(a.Value.StartsWith('<') ? a.Value : Quoted(a.Value))}"));

@@ -5,7 +5,8 @@ namespace Eegavi.Training.Memory;
 /// <param name="memory">Bytes over the built model that a trial may take.</param>
 public sealed class MemoryProbe(Func<int, bool, Task<TrialResult>> trial, long memory)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    // For one step, of which a trial has a few.
+    private const double Patience = 4;
 
     /// <summary>Tries.</summary>
     /// <param name="rows">Rows that are asked about: they are tried themselves where that costs little.</param>
@@ -22,7 +23,7 @@ public sealed class MemoryProbe(Func<int, bool, Task<TrialResult>> trial, long m
     // As if all that the few rows took was for each of them: it is less, so that more rows stay within bounds.
     private int Many(TrialResult small, int rows)
     {
-        var affordable = small.Rows * Math.Min(Patience.TotalSeconds / Math.Max(small.Seconds, 1e-3), (double)memory / Math.Max(small.Peak - small.Built, 1));
+        var affordable = small.Rows * Math.Min(Patience / Math.Max(small.Seconds, 1e-3), (double)memory / Math.Max(small.Peak - small.Built, 1));
         return (int)Math.Clamp(affordable, 2 * small.Rows, Math.Max(rows, 2 * small.Rows));
     }
 }

@@ -28,30 +28,32 @@ public sealed class MemoryTrial(IParts parts, ModelSpec model, IReadOnlyList<Los
         using var built = new ModelBuilder(parts).Build(model);
         using var objective = trains ? new ObjectiveBuilder(parts).Build(losses, built) : null;
         var example = new ExampleRows(windows, ExampleRows.LabelsOf(losses, model), rows * Steps);
-        var (before, clock) = (PeakMemory.Read(), Stopwatch.StartNew());
-        if (trains) Train(built, objective!, example, rows);
-        else Infer(built, example, rows);
+        var before = PeakMemory.Read();
+        var seconds = trains ? Train(built, objective!, example, rows) : Infer(built, example, rows);
         // Training starts the measurement anew, after what building the model took for a moment.
-        return new(rows, before, Math.Max(before, PeakMemory.Read()), clock.Elapsed.TotalSeconds);
+        return new(rows, before, Math.Max(before, PeakMemory.Read()), seconds);
     }
 
     // The run's own training, but for what needs more than one epoch of rows of one subject.
-    private void Train(FusionModel built, Objective objective, ExampleRows example, int rows)
+    private double Train(FusionModel built, Objective objective, ExampleRows example, int rows)
     {
         var brief = training with { Epochs = 1, BatchSize = rows, Accumulate = 1, Sampler = BatchSampler.Mixed, OverfitBatch = false, EarlyStop = null, Validation = new() { HeldBack = 0 } };
-        new Trainer(built, objective, brief).Fit(example, [.. Enumerable.Range(0, rows * Steps)]);
+        return new Trainer(built, objective, brief).Fit(example, [.. Enumerable.Range(0, rows * Steps)]).MillisecondsPerStep / 1000;
     }
 
-    private static void Infer(FusionModel built, ExampleRows example, int rows)
+    private static double Infer(FusionModel built, ExampleRows example, int rows)
     {
         built.eval();
         using var _ = no_grad();
+        var clock = new Stopwatch();
         for (var i = 0; i < Steps; i++)
         {
+            clock.Restart();
             using var scope = NewDisposeScope();
             using var batch = example.Make([.. Enumerable.Range(i * rows, rows)]);
             built.call(batch);
         }
+        return clock.Elapsed.TotalSeconds;
     }
 }
 
@@ -59,5 +61,5 @@ public sealed class MemoryTrial(IParts parts, ModelSpec model, IReadOnlyList<Los
 /// <param name="Rows">Rows B of a batch.</param>
 /// <param name="Built">Largest resident bytes of the process when the model was built.</param>
 /// <param name="Peak">And when the trial was over.</param>
-/// <param name="Seconds">How long its steps took, all of them.</param>
+/// <param name="Seconds">How long a step took once the program was warm.</param>
 public sealed record TrialResult(int Rows, long Built, long Peak, double Seconds);
