@@ -49,7 +49,7 @@ internal static class InspectTables
 
     private static Table Said(IReadOnlyDictionary<string, double> diagnostics)
     {
-        var figures = diagnostics.Select(d => (Place: d.Key[..Math.Max(0, d.Key.IndexOf(Last(d.Key), StringComparison.Ordinal) - 1)], Name: Last(d.Key), d.Value)).ToList();
+        var figures = diagnostics.Select(d => (Place: d.Key[..^Last(d.Key).Length].TrimEnd('.'), Name: Last(d.Key), d.Value)).ToList();
         var names = figures.Select(f => f.Name).Distinct().Order(StringComparer.Ordinal).ToList();
         var table = NewTable("what blocks say of themselves", ["where", .. names]);
         foreach (var place in figures.GroupBy(f => f.Place))
