@@ -53,7 +53,7 @@ internal static class DrawCommand
     {
         var report = examined.Run(diagnostics: false);
         var parameters = report.Parameters + report.Losses.Sum(loss => loss.Parameters);
-        var hides = examined.Model.Spec.ModalityDropout is > 0 and var chance ? $"; in training a context is hidden with chance {chance}" : "";
+        var hides = examined.Model.Spec.ModalityDropout.Chance is > 0 and var chance ? $"; in training a context is hidden with chance {chance}" : "";
         return ModelDrawing.Draw(examined.Model.Spec, report, catalog, title ?? $"{CountText.Short(parameters)} parameters, {CountText.Short(report.MultiplyAdds)} multiply-adds for a row{hides}", way);
     }
 }

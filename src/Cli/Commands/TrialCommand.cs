@@ -22,6 +22,7 @@ internal static class TrialCommand
         var order = JsonSerializer.Deserialize<TrialOrder>(text) ?? throw new InvalidDataException("Expected what to try; got nothing.");
         using var services = ToolServices.Create();
         var spec = ExaminedSpec.Read(services.GetRequiredService<SpecBinder>(), order.Json, order.Folder);
-        return new MemoryTrial(services.GetRequiredService<IParts>(), spec.Model, spec.Losses, spec.Training, order.Windows).Run(order.Rows, order.Trains);
+        var teachers = Training.TeacherSpec.Widths(new Bench(services, order.Folder).ToWorkbench(), spec.Teachers);
+        return new MemoryTrial(services.GetRequiredService<IParts>(), spec.Model, spec.Losses, spec.Training, order.Windows, teachers).Run(order.Rows, order.Trains);
     }
 }

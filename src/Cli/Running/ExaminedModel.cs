@@ -12,9 +12,10 @@ internal sealed class ExaminedModel : IDisposable
     // Enough for a mean to mean something, few enough for a laptop.
     private const int RowsOfData = 32;
     private readonly IBatchSource? _data;
+    private readonly IReadOnlyDictionary<string, int> _teachers;
 
-    private ExaminedModel(ModelSource source, ExaminedSpec spec, FusionModel model, Objective? objective, IBatchSource? data, IReadOnlyDictionary<string, WindowShape> windows) =>
-        (Source, Spec, Model, Objective, _data, Windows) = (source, spec, model, objective, data, windows);
+    private ExaminedModel(ModelSource source, ExaminedSpec spec, FusionModel model, Objective? objective, IBatchSource? data, IReadOnlyDictionary<string, WindowShape> windows, IReadOnlyDictionary<string, int> teachers) =>
+        (Source, Spec, Model, Objective, _data, Windows, _teachers) = (source, spec, model, objective, data, windows, teachers);
 
     public ModelSource Source { get; }
 
@@ -46,14 +47,16 @@ internal sealed class ExaminedModel : IDisposable
             using var file = SafetensorsFile.Open(weights);
             ModuleWeights.Load(model, file);
         }
-        var objective = spec.Losses.Count == 0 ? null : new ObjectiveBuilder(parts).Build(spec.Losses, model, data?.TargetWidths);
-        return new(source, spec, model, objective, data, wishes.Of(model, spec.Data, data));
+        var teachers = Training.TeacherSpec.Widths(new Bench(services, source.Folder).ToWorkbench(), spec.Teachers);
+        var objective = spec.Losses.Count == 0 ? null : new ObjectiveBuilder(parts).Build(spec.Losses, model, teachers);
+        return new(source, spec, model, objective, data, wishes.Of(model, spec.Data, data), teachers);
     }
 
     /// <summary>Runs it once: over example rows, or over rows spread over its data.</summary>
     public ModelReport Run(bool diagnostics)
     {
-        if (_data is null) return DryRun.Of(Model, Windows, diagnostics: diagnostics, objective: Objective);
+        // Losses that stand on teachers are run over examples: teachers belong to training.
+        if (_data is null || (Objective is not null && _teachers.Count > 0)) return DryRun.Of(Model, Windows, diagnostics: diagnostics, objective: Objective, teachers: _teachers);
         var count = Math.Min(RowsOfData, _data.RowIds.Count);
         int[] rows = [.. Enumerable.Range(0, count).Select(i => i * _data.RowIds.Count / count)];
         using var batch = _data.Make(rows);

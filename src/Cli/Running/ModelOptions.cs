@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Eegavi.Plugins;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Eegavi.Cli.Running;
 
@@ -26,7 +28,7 @@ internal sealed class ModelOptions
         var windows = new WindowWishes(parsed.GetValue(_seconds), parsed.GetValue(_windows)!, parsed.GetValue(_data));
         var (file, run) = (parsed.GetValue(_file), parsed.GetValue(_run));
         var path = file?.FullName ?? (run is null ? throw new ArgumentException("Expected a file, or --run FOLDER; got neither.") : Path.Combine(run.FullName, "run.json"));
-        var source = ModelSource.Read(path, parsed.GetValue(_study), parsed.GetValue(_variant), parsed.GetValue(_settings)!);
+        var source = ModelSource.Read(services.GetRequiredService<SpecBinder>(), path, parsed.GetValue(_study), parsed.GetValue(_variant), parsed.GetValue(_settings)!);
         return ExaminedModel.Build(services, source, run is null ? null : Path.Combine(run.FullName, "model.safetensors"), windows);
     }
 }

@@ -11,13 +11,14 @@ internal sealed record ModelSource(string Name, JsonObject Json, string Folder)
 {
     /// <summary>Reads a run, or a variant of an experiment.</summary>
     /// <exception cref="ArgumentException">The experiment has no such study or variant; those that it has.</exception>
-    public static ModelSource Read(string path, string? study, string? variant, IEnumerable<string> settings)
+    public static ModelSource Read(SpecBinder binder, string path, string? study, string? variant, IEnumerable<string> settings)
     {
-        var (json, folder) = (ConfigurationFiles.Load(path, settings).ToJson(), Path.GetDirectoryName(path)!);
+        var (resolved, folder) = (ConfigurationFiles.Load(path, settings), Path.GetDirectoryName(path)!);
+        var paths = new RunPaths(binder, folder);
         var name = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        if (json["studies"] is JsonArray studies) return OfStudy(name, [.. studies.OfType<JsonObject>()], folder, study, variant);
+        if (paths.OfExperiment(resolved).ToJson()["studies"] is JsonArray studies) return OfStudy(name, [.. studies.OfType<JsonObject>()], folder, study, variant);
         if (study is not null || variant is not null) throw new ArgumentException($"--study and --variant: expected an experiment, a file with studies; got {name}.");
-        return new(name, json, folder);
+        return new(name, paths.OfRun(resolved).ToJson(), folder);
     }
 
     private static ModelSource OfStudy(string file, IReadOnlyList<JsonObject> studies, string folder, string? study, string? variant)
@@ -41,6 +42,12 @@ internal sealed record ExaminedSpec
 
     /// <summary>Its losses.</summary>
     public IReadOnlyList<Models.LossSpec> Losses { get; init; } = [];
+
+    /// <summary>Tables that are fitted to rows; a model that is looked at reads them as any table.</summary>
+    public IReadOnlyDictionary<string, Part<ITableMaker>> Tables { get; init; } = new Dictionary<string, Part<ITableMaker>>();
+
+    /// <summary>Teachers by name.</summary>
+    public IReadOnlyDictionary<string, Training.TeacherSpec> Teachers { get; init; } = new Dictionary<string, Training.TeacherSpec>();
 
     /// <summary>How it is trained.</summary>
     public Training.TrainingSpec Training { get; init; } = new();

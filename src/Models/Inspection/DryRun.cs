@@ -12,12 +12,14 @@ public static class DryRun
     /// <param name="rows">Rows B.</param>
     /// <param name="diagnostics">Whether parts are asked what they have to say of themselves.</param>
     /// <param name="objective">The model's losses; null = none are run.</param>
+    /// <param name="teachers">Widths of what teachers give, by name, for losses that stand on it; null = none.</param>
     /// <exception cref="ArgumentException">A window does not fit its encoder.</exception>
-    public static ModelReport Of(FusionModel model, IReadOnlyDictionary<string, WindowShape> windows, int rows = 2, bool diagnostics = false, Objective? objective = null)
+    public static ModelReport Of(
+        FusionModel model, IReadOnlyDictionary<string, WindowShape> windows, int rows = 2, bool diagnostics = false, Objective? objective = null, IReadOnlyDictionary<string, int>? teachers = null)
     {
         using var scope = NewDisposeScope();
         var labels = ExampleRows.LabelsOf(objective?.Losses ?? [], model.Spec);
-        return Of(model, windows, new ExampleRows(windows, labels, rows).Make([.. Enumerable.Range(0, rows)]), diagnostics, objective);
+        return Of(model, windows, new ExampleRows(windows, labels, rows) { TargetWidths = teachers ?? new Dictionary<string, int>() }.Make([.. Enumerable.Range(0, rows)]), diagnostics, objective);
     }
 
     /// <summary>Runs rows of data through a model, in evaluation mode and without gradients.</summary>
@@ -59,7 +61,7 @@ public static class DryRun
         var prepared = objective?.Prepare(batch) ?? batch;
         var output = model.call(prepared);
         // A teacher that is the model's own average has the model's own shapes.
-        objective?.call(output, prepared.With(targets: prepared.Targets.Concat(output.AsTeacher()).ToDictionary(StringComparer.Ordinal)));
+        objective?.call(output, Objective.WithAverage(prepared, output));
     }
 
     private static IEnumerable<Stage> Stages(ModelPlan plan, IReadOnlyDictionary<string, WindowShape> windows, Watch watch)
@@ -119,7 +121,7 @@ public static class DryRun
         public LossReport Report(Watch watch, int rows)
         {
             var (all, trainable) = Count((Module)Term.Loss);
-            return new(Name, Term.Spec.Loss.Type, Term.Spec.Weight, [.. Seen.Ends], all, trainable, watch.ProductsOf(Name) / rows)
+            return new(Name, Term.Spec.Loss.Type, Term.Spec.Weight.Last, [.. Seen.Ends], all, trainable, watch.ProductsOf(Name) / rows)
             {
                 Head = Term.Spec.Head,
                 Labels = Term.Spec.Labels ?? ((Term.Spec.Label ?? Term.Spec.Head) is { } label ? [label] : []),

@@ -19,6 +19,9 @@ public sealed class ExampleRows(IReadOnlyDictionary<string, WindowShape> windows
     /// <inheritdoc/>
     public string Fingerprint => $"example {rows}: {string.Join(", ", windows.OrderBy(w => w.Key, StringComparer.Ordinal))}";
 
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, int> TargetWidths { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The label columns that losses want of rows that a model's heads predict.</summary>
     /// <param name="losses">The losses.</param>
     /// <param name="model">The model's description.</param>
@@ -34,6 +37,7 @@ public sealed class ExampleRows(IReadOnlyDictionary<string, WindowShape> windows
     {
         Modalities = windows.ToDictionary(w => w.Key, w => Window(w.Value, rows.Count)),
         Labels = labels.ToDictionary(l => l.Key, l => Label(l.Value, rows.Count)),
+        Targets = TargetWidths.ToDictionary(t => t.Key, t => new LossVector(t.Key, rand(rows.Count, t.Value), ones([rows.Count], ScalarType.Bool)), StringComparer.Ordinal),
         RowIds = [.. rows.Select(row => RowIds[row])],
         Subjects = [.. rows.Select(row => Subjects[row])],
     };

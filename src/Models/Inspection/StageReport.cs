@@ -19,7 +19,7 @@ public sealed record TokenBudget(string Name, long Encoded, long Kept);
 /// <summary>A loss as a batch met it.</summary>
 /// <param name="Name">Its name among the losses: <c>siglip</c>, or <c>siglip_1</c> where there are several.</param>
 /// <param name="Part">The part's name in configuration.</param>
-/// <param name="Weight">Factor on its term.</param>
+/// <param name="Weight">Factor on its term, at the end of a run.</param>
 /// <param name="Ends">The vectors that it stands between; none for a supervised loss.</param>
 /// <param name="Parameters">Numbers that it holds: projectors, temperatures.</param>
 /// <param name="Trainable">Those of them that training may change.</param>

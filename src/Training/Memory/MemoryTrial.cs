@@ -14,7 +14,9 @@ namespace Eegavi.Training.Memory;
 /// <param name="losses">Its losses; may be empty where inference alone is tried.</param>
 /// <param name="training">How it is trained.</param>
 /// <param name="windows">The shape of each modality's window.</param>
-public sealed class MemoryTrial(IParts parts, ModelSpec model, IReadOnlyList<LossSpec> losses, TrainingSpec training, IReadOnlyDictionary<string, WindowShape> windows)
+/// <param name="teachers">Widths of what teachers give, by name; the teachers themselves are not there. Null = none.</param>
+public sealed class MemoryTrial(
+    IParts parts, ModelSpec model, IReadOnlyList<LossSpec> losses, TrainingSpec training, IReadOnlyDictionary<string, WindowShape> windows, IReadOnlyDictionary<string, int>? teachers = null)
 {
     // The optimiser's state is made at the end of the first step, so only the second has all at once; the third finds what the second left in pieces.
     private const int Steps = 3;
@@ -26,8 +28,8 @@ public sealed class MemoryTrial(IParts parts, ModelSpec model, IReadOnlyList<Los
     {
         manual_seed(training.Seed);
         using var built = new ModelBuilder(parts).Build(model);
-        using var objective = trains ? new ObjectiveBuilder(parts).Build(losses, built) : null;
-        var example = new ExampleRows(windows, ExampleRows.LabelsOf(losses, model), rows * Steps);
+        using var objective = trains ? new ObjectiveBuilder(parts).Build(losses, built, teachers) : null;
+        var example = new ExampleRows(windows, ExampleRows.LabelsOf(losses, model), rows * Steps) { TargetWidths = teachers ?? new Dictionary<string, int>() };
         var before = PeakMemory.Read();
         var seconds = trains ? Train(built, objective!, example, rows) : Infer(built, example, rows);
         // Training starts the measurement anew, after what building the model took for a moment.

@@ -48,25 +48,8 @@ public sealed class RunSession : IDisposable
         LabelLeaks.Check(spec.Model.Ablated(), spec.Losses, data);
         manual_seed(spec.Training.Seed);
         var model = new ModelBuilder(bench.Parts).Build(spec.Model);
-        var lessons = new TaughtSource(data, Teachers(bench, spec));
+        var lessons = new TaughtSource(data, TeacherSpec.Make(bench, spec.Teachers));
         return new(spec, data, lessons, model, new ObjectiveBuilder(bench.Parts).Build(spec.Losses, model, lessons.TargetWidths));
-    }
-
-    private static Dictionary<string, ITeacher> Teachers(Workbench bench, RunSpec spec)
-    {
-        var (teachers, errors) = (new Dictionary<string, ITeacher>(StringComparer.Ordinal), new List<string>());
-        foreach (var (name, teacher) in spec.Teachers)
-        {
-            try
-            {
-                teachers[name] = teacher.Run is { } folder ? new RunTeacher(bench, folder) : bench.Parts.Create(teacher.Teacher!, new PartSizes());
-            }
-            catch (Exception e) when (e is ArgumentException or IOException or InvalidDataException)
-            {
-                errors.Add($"teachers.{name}: {e.Message}");
-            }
-        }
-        return errors.Count == 0 ? teachers : throw new ArgumentException(string.Join(Environment.NewLine, errors));
     }
 
     /// <summary>Trains on some rows.</summary>
