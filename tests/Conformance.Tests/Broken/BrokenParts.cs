@@ -222,6 +222,28 @@ public sealed class StubbornHead : BrokenHead
     }
 }
 
+/// <summary>Keeps every token, and doubles it where products are in half precision.</summary>
+[Part("doubling")]
+public sealed class DoublingResampler(PartSizes sizes) : Module<MediaTokens, TokenSequence>("doubling"), IResampler
+{
+    public int OutputWidth => sizes.InputWidth;
+
+    public override TokenSequence forward(MediaTokens media)
+    {
+        using var scope = NewDisposeScope();
+        var values = Masked.Zero(media.Values, media.Valid) * (Precision.Products is null ? 1 : 2);
+        return new TokenSequence
+        {
+            Values = values.flatten(1, 2),
+            Valid = media.Valid.flatten(1),
+            Seconds = media.Seconds.flatten(1),
+            Span = media.Span.flatten(1),
+            Item = zeros_like(media.Valid.flatten(1), dtype: ScalarType.Int64),
+            Timeless = media.Timeless?.flatten(1),
+        }.MoveToOuterDisposeScope();
+    }
+}
+
 /// <summary>A loss that counts rows without a label, and takes part in one row.</summary>
 [Part("unmasked")]
 public sealed class UnmaskedLoss() : Module<LossInputs, LossTerm>("unmasked"), ILoss

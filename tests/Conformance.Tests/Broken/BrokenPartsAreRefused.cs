@@ -24,6 +24,7 @@ public sealed class BrokenPartsAreRefused
     [InlineData("head forgetful", "saved and loaded it gives the same output", "loaded into a part that started from another seed, row 0 of 'predictions' has *")]
     [InlineData("head unregistered", "every parameter and child is registered", "the module at UnregisteredHead._more.[0] is not among its named_modules()*")]
     [InlineData("head single", "it moves to another number type", "in float64, the predictions is of type Float32 in place of Float64*")]
+    [InlineData("resampler doubling", "products in half precision are near", "with products in bfloat16, row 0 of 'tokens' has *")]
     [InlineData("head stubborn", "options reject nonsense", "its own options are refused: *expected something else*")]
     [InlineData("head idle", "it is documented", "IdleHead has no summary; parts.md has no row for it under a heading with 'head' in it*")]
     [InlineData("loss unmasked", "what stands under a mask does not matter", "with NaN in place of 7 under the mask, value has NaN*")]
