@@ -73,7 +73,7 @@ internal static class RunReadme
         {
             if (value is { } number) text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {number.ToString(format, CultureInfo.InvariantCulture)} |");
         }
-        Row("rows trained on", record?.Rows);
+        Row("rows, those of held-back subjects among them", record?.Rows);
         Row("epochs", record?.Result.Epochs);
         Row("epoch whose weights were kept", record?.Result.BestEpoch);
         Row("steps", record?.Result.Steps);

@@ -43,6 +43,7 @@ public static class SvgPlots
             Text(svg, Left - 5, Y(tick) + 4, "end", tick.ToString("0.####", CultureInfo.InvariantCulture));
         }
         foreach (var tick in NiceTicks(left, right)) Text(svg, X(tick), Height - Bottom + 15, "middle", tick.ToString("0.##", CultureInfo.InvariantCulture));
+        Text(svg, Width - Right, Height - Bottom - 5, "end", "step", "fill=\"#666\"");
         svg.Append(Invariant($"<path d=\"M{Left} {Top}V{Height - Bottom}H{Width - Right}\" fill=\"none\" stroke=\"#444\"/>\n"));
         for (var i = 0; i < plot.Curves.Count; i++) Draw(svg, plot.Curves[i], Colours[i % Colours.Length], i >= Colours.Length, Height + i * LegendLine, X, Y);
     }
