@@ -11,7 +11,7 @@ public sealed class EveryPartConforms : ConformanceSuite
 {
     protected override IEnumerable<Assembly> Assemblies => [typeof(ConvEegEncoder).Assembly, typeof(TanhGate).Assembly, typeof(SigLip).Assembly, typeof(EdfReader).Assembly];
 
-    // All that may be added to a layout, together.
+    // Labels that a table reads have no default; and all that may be added to a layout, together.
     protected override IEnumerable<PartExample> Examples
     {
         get
@@ -24,7 +24,12 @@ public sealed class EveryPartConforms : ConformanceSuite
                 everything with { OwnQueries = true, FeedForwardGate = new("fixed"), Visibility = new("band", new BandVisibilityOptions { Seconds = 1 }) },
                 everything with { Layout = ContextLayout.Concat, Position = new("relative-bias", new RelativeBiasPositionOptions { ResolutionSeconds = 0.1 }), NormContexts = false },
             ];
-            return all.Select(PartExample.Of<GatedCrossAttention>);
+            return
+            [
+                PartExample.Of<RatingClusters>(new RatingClustersOptions { Labels = ["valence", "arousal"] }),
+                PartExample.Of<PredictedRatings>(new PredictedRatingsOptions { Labels = ["valence"], Width = 3 }),
+                .. all.Select(PartExample.Of<GatedCrossAttention>),
+            ];
         }
     }
 }
