@@ -7,7 +7,8 @@ namespace Eegavi.Training;
 /// <param name="model">The model; its weights change.</param>
 /// <param name="objective">Its losses; their weights change too.</param>
 /// <param name="spec">How to train.</param>
-public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec spec)
+/// <param name="augmentations">What is changed in the windows that the model sees in training; null = nothing.</param>
+public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec spec, Augmentations? augmentations = null)
 {
     /// <summary>Trains.</summary>
     /// <param name="data">Where rows come from.</param>
@@ -28,7 +29,7 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         using var state = new TrainingState(model, objective, spec, Epochs.StepsIn(divided.Train, groups, spec), progress);
         var validator = divided.Validate.Length > 0 ? new Validator(model, objective, data, divided.Validate, groups, spec, state.SelfTeacher) : null;
         checkpoint?.Resume(state);
-        var step = new TrainingStep(model, objective, spec, data, state);
+        var step = new TrainingStep(model, objective, spec, data, state, augmentations ?? Augmentations.None);
         while (state.Epoch <= spec.Epochs && state.Stop?.IsReached != true)
         {
             RunEpoch(step, state, divided.Train, groups, checkpoint, cancellation);

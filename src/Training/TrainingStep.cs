@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Eegavi.Training;
 
 /// <summary>One change of the weights: forward and backward over a few batches, then the optimiser.</summary>
-internal sealed class TrainingStep(FusionModel model, Objective objective, TrainingSpec spec, IBatchSource data, TrainingState state)
+internal sealed class TrainingStep(FusionModel model, Objective objective, TrainingSpec spec, IBatchSource data, TrainingState state, Augmentations augmentations)
 {
     private static readonly Dictionary<ProductPrecision, ScalarType?> Products = new()
     {
@@ -32,8 +32,7 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
     private bool Learn(int[] rows, int of, bool isLast)
     {
         using var scope = NewDisposeScope();
-        // The model's own average sees what a pretext then hides.
-        var batch = objective.Prepare(Taught(data.Make(rows)));
+        var batch = objective.Prepare(Seen(data.Make(rows)));
         var output = Forward(batch);
         var value = objective.call(output, batch);
         if (value.Total is not null)
@@ -46,7 +45,13 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         return value.Total is not null;
     }
 
-    private Batch Taught(Batch batch) => state.SelfTeacher?.Teach(batch) ?? batch;
+    // What the model sees, with what its own average makes of what that one sees. A pretext hides its part only after that.
+    private Batch Seen(Batch batch)
+    {
+        var both = augmentations.Apply(batch, AugmentationScope.Both);
+        var seen = augmentations.Apply(both, AugmentationScope.Student);
+        return state.SelfTeacher?.Teach(seen, augmentations.Apply(both, AugmentationScope.Teacher)) ?? seen;
+    }
 
     private FusionOutput Forward(Batch batch)
     {

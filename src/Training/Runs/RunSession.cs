@@ -35,6 +35,9 @@ public sealed class RunSession : IDisposable
     /// <summary>The model; its weights are drawn from the run's seed.</summary>
     public FusionModel Model { get; }
 
+    /// <summary>What training changes in the windows that the model sees.</summary>
+    public Augmentations Augmentations { get; private init; } = Augmentations.None;
+
     /// <summary>Its losses.</summary>
     public Objective Objective { get; }
 
@@ -49,7 +52,10 @@ public sealed class RunSession : IDisposable
         manual_seed(spec.Training.Seed);
         var model = new ModelBuilder(bench.Parts).Build(spec.Model);
         var lessons = new TaughtSource(data, TeacherSpec.Make(bench, spec.Teachers));
-        return new(spec, data, lessons, model, new ObjectiveBuilder(bench.Parts).Build(spec.Losses, model, lessons.TargetWidths));
+        return new(spec, data, lessons, model, new ObjectiveBuilder(bench.Parts).Build(spec.Losses, model, lessons.TargetWidths))
+        {
+            Augmentations = new(spec.Augmentations, bench.Parts),
+        };
     }
 
     /// <summary>Trains on some rows.</summary>
@@ -57,7 +63,7 @@ public sealed class RunSession : IDisposable
         IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CheckpointFile? checkpoint = null, CancellationToken cancellation = default)
     {
         _data.Fit(rows);
-        return new Trainer(Model, Objective, Spec.Training).Fit(Lessons, rows, progress, checkpoint, cancellation);
+        return new Trainer(Model, Objective, Spec.Training, Augmentations).Fit(Lessons, rows, progress, checkpoint, cancellation);
     }
 
     /// <summary>Writes what the tables fitted, where there are any.</summary>

@@ -15,7 +15,9 @@ internal sealed class SelfTeacher(FusionModel model, double keep) : IDisposable
     public void Update(int step) => _average.Update(step);
 
     /// <summary>A batch with what the average makes of it, nothing dropped out.</summary>
-    public Batch Teach(Batch batch)
+    /// <param name="batch">The batch.</param>
+    /// <param name="seen">The same rows as the average sees them; null = as they are.</param>
+    public Batch Teach(Batch batch, Batch? seen = null)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -24,7 +26,7 @@ internal sealed class SelfTeacher(FusionModel model, double keep) : IDisposable
         model.eval();
         try
         {
-            return Kept(Objective.WithAverage(batch, model.call(batch)), batch);
+            return Kept(Objective.WithAverage(batch, model.call(seen ?? batch)), batch);
         }
         finally
         {
