@@ -58,7 +58,7 @@ public sealed partial class ComparisonPlan
         Try($"{path}.split", () => split = MakeSplit(study, sources[study.Reference]));
         foreach (var (name, source) in sources)
             Try($"{path}.variants.{name}", () => CheckSplit(study, split, source, taught[name]));
-        return _errors.Count > before ? null : new(study, split!, [.. runs.SelectMany(run => CellsOf(study, run.Key, run.Value, split!, sources[run.Key].Fingerprint))]);
+        return _errors.Count > before ? null : new(study, split!, [.. runs.SelectMany(run => CellsOf(study, run.Key, run.Value, split!, InitialWeights.AddTo(sources[run.Key].Fingerprint, _bench.Read(run.Value).Init)))]);
     }
 
     private static IEnumerable<Cell> CellsOf(StudySpec study, string variant, JsonObject run, Split split, string data) =>
@@ -116,7 +116,7 @@ public sealed partial class ComparisonPlan
     private static void CheckSplit(StudySpec study, Split? split, IBatchSource source, IReadOnlySet<string> taught)
     {
         if (taught.FirstOrDefault(source.Subjects.Contains) is { } subject)
-            throw new ArgumentException($"expected teachers that know none of the subjects, since every subject is tested once; one was trained on '{subject}': its labels would leak through the teacher.");
+            throw new ArgumentException($"expected teachers and initial weights that know none of the subjects, since every subject is tested once; one was trained on '{subject}', and would leak what it knows.");
         if (split is null || study.Split.AllowSharedSubjects) return;
         ConfigurationException.ThrowIfAny(split.Problems(source.RowIds, source.Subjects));
     }

@@ -37,7 +37,8 @@ public sealed class MetricsFile(string path, int resumedAt = 0) : IProgress<Trai
     private static StreamWriter Open(string path, int resumedAt)
     {
         var kept = File.Exists(path) && resumedAt > 0 ? File.ReadLines(path).TakeWhile(line => StepOf(line) <= resumedAt).ToArray() : [];
-        File.WriteAllLines(path, kept);
+        // Whole or not at all: a full disk must not cost the lines that are there.
+        WholeFile.Write(path, string.Concat(kept.Select(line => line + Environment.NewLine)));
         return new(path, append: true) { AutoFlush = true };
     }
 

@@ -5,7 +5,7 @@ namespace Eegavi.Training.Runs;
 /// <summary>Names of the files in a run's folder.</summary>
 internal static class RunFiles
 {
-    public const string Run = "run.json", Begun = "begun.json", Metrics = "metrics.jsonl", Checkpoint = "checkpoint.safetensors";
+    public const string Run = "run.json", Begun = "begun.json", Init = "init.json", Metrics = "metrics.jsonl", Checkpoint = "checkpoint.safetensors";
 
     public const string Model = "model.safetensors", Losses = "losses.safetensors", Tables = "tables.safetensors", Record = "record.json", BadBatch = "bad-batch.json";
 

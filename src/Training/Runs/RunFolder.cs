@@ -8,7 +8,8 @@ namespace Eegavi.Training.Runs;
 
 /// <summary>
 /// A run on disk, explained by its <c>README.md</c> with <c>curves.svg</c>. From its first step on: <c>run.json</c> (resolved configuration), <c>begun.json</c>,
-/// <c>metrics.jsonl</c>, the same for TensorBoard, and <c>checkpoint.safetensors</c>, from which an interrupted run goes on. Finished: <c>model.safetensors</c>, <c>losses.safetensors</c> (projectors, temperatures) and <c>record.json</c> (<see cref="RunRecord"/>).
+/// <c>metrics.jsonl</c>, the same for TensorBoard, <c>init.json</c> where weights of another run were taken, and <c>checkpoint.safetensors</c>, from which an interrupted
+/// run goes on. Finished: <c>model.safetensors</c>, <c>losses.safetensors</c> (projectors, temperatures) and <c>record.json</c> (<see cref="RunRecord"/>).
 /// </summary>
 public static class RunFolder
 {
@@ -28,10 +29,15 @@ public static class RunFolder
         options ??= new();
         using var session = RunSession.Open(bench, run);
         var rows = options.Rows ?? [.. Enumerable.Range(0, session.Data.RowIds.Count)];
-        var fingerprint = Fingerprints.Of(run, session.Lessons.Fingerprint, string.Join('\n', rows.Select(row => session.Data.RowIds[row])));
+        var fingerprint = Fingerprints.Of(run, InitialWeights.AddTo(session.Lessons.Fingerprint, session.Spec.Init), string.Join('\n', rows.Select(row => session.Data.RowIds[row])));
         if (options.Fresh && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         if (Find(folder) is { } found && found.Fingerprint == fingerprint) return found;
         Claim(folder, fingerprint, run);
+        if (session.Init is { } init)
+        {
+            WholeFile.Write(Path.Combine(folder, RunFiles.Init), JsonSerializer.Serialize(init, Format));
+            options.Warn?.Invoke(init.ToString());
+        }
         return Train(session, folder, rows, fingerprint, options, cancellation);
     }
 
@@ -78,9 +84,23 @@ public static class RunFolder
         }
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException($"{folder} holds another run, or this one with another configuration, data or program. Choose another folder with --out, or replace it with --fresh.");
+        Begin(folder, fingerprint, run);
+    }
+
+    private static void Begin(string folder, string fingerprint, JsonObject run)
+    {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, RunFiles.Run), run.ToJsonString(Format));
-        File.WriteAllText(Path.Combine(folder, RunFiles.Begun), JsonSerializer.Serialize(new BegunRun(fingerprint, DateTime.UtcNow, Machine.This()), Format));
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, RunFiles.Run), run.ToJsonString(Format));
+            WholeFile.Write(Path.Combine(folder, RunFiles.Begun), JsonSerializer.Serialize(new BegunRun(fingerprint, DateTime.UtcNow, Machine.This()), Format));
+        }
+        catch (IOException)
+        {
+            // No room even to begin: as if it had not.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     private static RunRecord Train(RunSession session, string folder, IReadOnlyList<int> rows, string fingerprint, RunOptions options, CancellationToken cancellation)

@@ -12,6 +12,6 @@ public sealed record RunOptions
     /// <summary>Told how training goes.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Told what is worth knowing when an interrupted run goes on.</summary>
+    /// <summary>Told what is worth knowing when a run begins or goes on.</summary>
     public Action<string>? Warn { get; init; }
 }

@@ -29,11 +29,14 @@ public sealed class RunSession : IDisposable
     /// <summary>The data with what the run's teachers say of each row.</summary>
     public IBatchSource Lessons => _lessons;
 
-    /// <summary>Subjects that a teacher of the run was fitted to: nothing may be tested on them.</summary>
-    public IReadOnlySet<string> Taught => _lessons.FittedTo;
+    /// <summary>Subjects that a teacher of the run, or the run that it begins with, was fitted to: nothing may be tested on them.</summary>
+    public IReadOnlySet<string> Taught => Init is null ? _lessons.FittedTo : _lessons.FittedTo.Union(Init.Subjects).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The model; its weights are drawn from the run's seed.</summary>
     public FusionModel Model { get; }
+
+    /// <summary>What the model took from another run; null = nothing.</summary>
+    public InitialWeights? Init { get; private init; }
 
     /// <summary>What training changes in the windows that the model sees.</summary>
     public Augmentations Augmentations { get; private init; } = Augmentations.None;
@@ -51,9 +54,11 @@ public sealed class RunSession : IDisposable
         LabelLeaks.Check(spec.Model.Ablated(), spec.Losses, data);
         manual_seed(spec.Training.Seed);
         var model = new ModelBuilder(bench.Parts).Build(spec.Model);
+        var init = spec.Init is null ? null : InitialWeights.Take(model, spec.Init);
         var lessons = new TaughtSource(data, TeacherSpec.Make(bench, spec.Teachers));
         return new(spec, data, lessons, model, new ObjectiveBuilder(bench.Parts).Build(spec.Losses, model, lessons.TargetWidths))
         {
+            Init = init,
             Augmentations = new(spec.Augmentations, bench.Parts),
         };
     }

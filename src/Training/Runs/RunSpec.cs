@@ -18,6 +18,9 @@ public sealed record RunSpec
     /// <summary>Teachers by name; losses stand on what they say of a row as <c>teacher.NAME.VECTOR</c>. Default: none.</summary>
     public IReadOnlyDictionary<string, TeacherSpec> Teachers { get; init; } = new Dictionary<string, TeacherSpec>();
 
+    /// <summary>The run whose weights it begins with. Default: weights are drawn from the seed.</summary>
+    public InitSpec? Init { get; init; }
+
     /// <summary>Changes to windows in training, in this order. Default: none.</summary>
     public IReadOnlyList<AugmentationSpec> Augmentations { get; init; } = [];
 

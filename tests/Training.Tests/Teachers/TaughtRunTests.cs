@@ -86,7 +86,7 @@ public sealed class TaughtRunTests : IDisposable
                 Split = new() { Folds = 2 },
             }],
         };
-        FluentActions.Invoking(() => ComparisonPlan.Make(spec, Bench.Over(_data))).Should().Throw<ConfigurationException>().WithMessage("*expected teachers that know none of the subjects*'s00'*");
+        FluentActions.Invoking(() => ComparisonPlan.Make(spec, Bench.Over(_data))).Should().Throw<ConfigurationException>().WithMessage("*expected teachers and initial weights that know none of the subjects*'s00'*");
     }
 
     [Fact]

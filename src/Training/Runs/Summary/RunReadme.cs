@@ -10,6 +10,7 @@ internal static class RunReadme
     private static readonly (string Name, string Words)[] Files =
     [
         (RunFiles.Run, "the resolved configuration: model, losses, training, data"),
+        (RunFiles.Init, "which weights came from another run, and which were drawn anew"),
         (RunFiles.Metrics, "the figures of each reported step and, under `heldBack`, of each epoch, a line of JSON each"),
         (RunFiles.Board, "the same for TensorBoard: `tensorboard --logdir .`"),
         (RunFiles.Curves, "the curves above"),
