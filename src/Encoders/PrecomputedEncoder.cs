@@ -74,7 +74,8 @@ public sealed class PrecomputedEncoder : Module<ModalityWindow, MediaTokens>, IE
     private Tensor InItems(Tensor values)
     {
         if (values.ndim == 3) values = values.unsqueeze(1);
-        Axes.Match((values, $"B M N {_width}"));
+        Axes.Match((values, "B M N E"));
+        if (values.shape[3] != _width) throw new ArgumentException($"Expected tokens of width {_width}, as the option 'width' of the encoder precomputed says; got tokens of width {values.shape[3]}.");
         return values;
     }
 }

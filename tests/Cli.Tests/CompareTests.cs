@@ -56,12 +56,13 @@ public class CompareTests : WithFolder
     [InlineData("\"folder\": \"set\", \"make\": { \"level\": \"tokens\", \"subjects\": 4, \"trials\": 8, \"windowSeconds\": 8 }", "\"folder\": \"nowhere\"", "nowhere")]
     [InlineData("\"type\": \"precomputed\", \"width\": 16 } },\n      \"context\"", "\"type\": \"precomputed\", \"width\": 17 } },\n      \"context\"", "17")]
     [InlineData("\"label\": \"X\"", "\"label\": \"Y\"", "'Y'")]
+    [InlineData("\"eeg\": {}, \"audio\": {} }", "\"eeg\": {}, \"audoi\": {} }", "expected one of the modalities eeg, audio, video, table; got 'audoi'")]
     [InlineData("{ \"studies\"", "{ \"studies\" \"", "experiment.json")]
     public void Compare_WrongConfiguration_IsRefusedBeforeAnythingRuns(string right, string wrong, string expected)
     {
         Study.Should().Contain(right);
         Compare(Study.Replace(right, wrong)).ShouldRefuse(expected);
-        File.Exists(Place("out/results.json")).Should().BeFalse();
+        Directory.Exists(Place("out")).Should().BeFalse("nothing was begun");
     }
 
     [Fact]
@@ -74,6 +75,26 @@ public class CompareTests : WithFolder
     public void Compare_OutputThatIsAFile_SaysSo()
     {
         Write("out", "");
-        Compare(Study).ShouldRefuse("Cannot write to");
+        Compare(Study).ShouldRefuse("Cannot write to*is a file");
+    }
+
+    // Nobody may write into /proc, not even root.
+    [SkippableFact]
+    public void Compare_OutputThatCannotBeWritten_SaysSo()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "there is no /proc");
+        EegaviTool.Run("compare", Write("experiment.json", Study), "--out", "/proc/eegavi/out").ShouldRefuse("Cannot write to '/proc/eegavi/out'*choose another folder with --out");
+        EegaviTool.Run("data", "synth", "--out", "/proc/eegavi").ShouldRefuse("Cannot write to '/proc'");
+    }
+
+    [SkippableFact]
+    public void Compare_Interrupted_LeavesNothingHalfWritten()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "signals are sent by kill and env");
+        var experiment = Write("experiment.json", Study.Replace("\"epochs\": 1", "\"epochs\": 4000"));
+        var answer = EegaviTool.Interrupt(Folder, () => File.Exists(Place("out/experiment.resolved.json")), "compare", experiment, "--out", Place("out"));
+        answer.Code.Should().Be(130);
+        answer.Error.Should().Contain("stopped; nothing half-written");
+        Left().Where(name => name.StartsWith("out")).Should().Equal("out", "out/experiment.resolved.json");
     }
 }

@@ -30,7 +30,21 @@ internal static class EegaviTool
         drained.Wait();
     }
 
-    public static Process Start(string? folder, params string[] arguments) => Process.Start(new ProcessStartInfo(Path, arguments)
+    /// <summary>Runs it until something is so, then interrupts it as Ctrl-C does.</summary>
+    public static Answer Interrupt(string folder, Func<bool> once, params string[] arguments)
+    {
+        // A shell that runs tests in the background has them ignore Ctrl-C, and their children inherit that.
+        using var process = Start(folder, "env", ["--default-signal=INT", Path, .. arguments]);
+        var (error, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+        while (!once() && !process.HasExited) Thread.Sleep(20);
+        using (var kill = Process.Start("sh", ["-c", $"kill -INT {process.Id}"])) kill.WaitForExit();
+        process.WaitForExit();
+        return new(process.ExitCode, output.Result, error.Result);
+    }
+
+    private static Process Start(string? folder, params string[] arguments) => Start(folder, Path, arguments);
+
+    private static Process Start(string? folder, string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

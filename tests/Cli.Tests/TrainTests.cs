@@ -35,6 +35,18 @@ public class TrainTests : WithFolder
     }
 
     [Fact]
+    public void Train_OutputThatIsAFile_SaysSo() =>
+        EegaviTool.RunIn(Folder, "train", Write("mine.json", Run), "--out", Write("taken", "")).ShouldRefuse("Cannot write to*is a file");
+
+    [Fact]
+    public void Train_ManifestThatIsCut_SaysWhere()
+    {
+        Write("broken/manifest.json", "{ \"version\": 1,");
+        EegaviTool.RunIn(Folder, "train", Write("mine.json", Run.Replace("\"make\": { \"level\": \"tokens\", \"subjects\": 2, \"trials\": 8, \"windowSeconds\": 8 }, ", "")), "--set", "data.folder=broken").ShouldRefuse("manifest.json*line");
+        Left().Should().NotContain("runs");
+    }
+
+    [Fact]
     public void Train_Killed_GoesOnWhereItWas()
     {
         var run = Write("mine.json", Run.Replace("\"epochs\": 2", "\"epochs\": 4000, \"checkpoint\": { \"steps\": 1 }"));

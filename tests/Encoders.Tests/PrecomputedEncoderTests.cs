@@ -33,7 +33,7 @@ public sealed class PrecomputedEncoderTests
     [Fact]
     public void Forward_OtherWidth_SaysWhatItExpected() =>
         new PrecomputedEncoder(new() { Width = 6 }).Invoking(e => e.call(Windows.Random([2, 4, 5], 4))).Should().Throw<ArgumentException>()
-            .WithMessage("Expected [B, M, N, 6]*");
+            .WithMessage("Expected tokens of width 6, as the option 'width' of the encoder precomputed says; got tokens of width 5.");
 
     [Fact]
     public void Forward_OutputWidth_MapsEachTokenByItself()

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Eegavi.Cli.Output;
 using Eegavi.Cli.Running;
 using Eegavi.Data.Windows;
+using Eegavi.Data.Writers;
 using Eegavi.Plugins;
 using Eegavi.Training.Comparison;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,8 @@ internal static class CompareCommand
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var target = parsed.GetValue(folder)?.FullName ?? Path.Combine(Environment.CurrentDirectory, "runs", NameOf(path));
-            OutputFolder.Claim(target, parsed.GetValue(fresh));
+            OutputFolder.Check(target);
+            if (parsed.GetValue(fresh) && Directory.Exists(Path.Combine(target, "runs"))) Directory.Delete(Path.Combine(target, "runs"), recursive: true);
             return RunAsync(path, target, parsed.GetValue(settings)!, parsed.GetValue(studies)!, Math.Max(1, parsed.GetValue(workers)), cancellation);
         });
         return command;
@@ -64,7 +66,7 @@ internal static class CompareCommand
         var plan = await ProgressBar.RunAsync("reading the data and checking every variant", progress => Task.Run(
             () => ComparisonPlan.Make(spec, new Bench(services, folder, new Reading(progress)).ToWorkbench()), cancellation)).ConfigureAwait(false);
 
-        File.WriteAllText(Path.Combine(target, "experiment.resolved.json"), resolved.ToText());
+        AtomicFile.WriteText(Path.Combine(target, "experiment.resolved.json"), resolved.ToText());
         using var runner = new ProcessRunner(Math.Min(workers, plan.Cells.Count), folder);
         var report = await ProgressBar.RunAsync("training", progress =>
             new ComparisonRun(plan, runner, new CellStore(target)).RunAsync(new Training(progress), cancellation)).ConfigureAwait(false);

@@ -51,7 +51,7 @@ internal static class TrainCommand
         var run = new RunPaths(services.GetRequiredService<SpecBinder>(), folder).OfRun(ConfigurationFiles.Load(path, settings)).ToJson();
         var bench = new Bench(services, folder);
         var data = bench.ReadData(bench.Read(run).Data);
-        OutputFolder.Claim(Path.GetDirectoryName(target)!, fresh: false);
+        OutputFolder.Check(target);
         if (data.Make is not null) await Datasets.MakeAsync(data.Make, data.Folder, cancellation).ConfigureAwait(false);
         var record = await TrainAsync(bench, run, target, fresh, isQuiet, cancellation).ConfigureAwait(false);
         Screen.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,

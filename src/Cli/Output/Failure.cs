@@ -28,5 +28,6 @@ internal static class Failure
 
     private static bool IsOfInput(Exception exception) => exception
         is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or KeyNotFoundException
-        or JsonException or NotSupportedException or DllNotFoundException or ExternalException or FormatException or Plugins.ConfigurationException;
+        or JsonException or NotSupportedException or DllNotFoundException or ExternalException or FormatException
+        or Plugins.ConfigurationException or Data.Manifests.DataProblemsException or Training.DivergedException;
 }

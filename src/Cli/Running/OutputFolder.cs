@@ -3,16 +3,17 @@ namespace Eegavi.Cli.Running;
 /// <summary>The folder that a command writes to.</summary>
 internal static class OutputFolder
 {
-    /// <summary>Makes the folder and checks that it can be written to, before an hour of work finds out.</summary>
+    /// <summary>Checks that the folder can be made and written to, before an hour of work finds out. Nothing is made: a command that is refused leaves nothing behind.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="fresh">Whether what an earlier comparison left there is deleted.</param>
-    /// <exception cref="IOException">It cannot be written to, or holds something else.</exception>
-    public static void Claim(string folder, bool fresh)
+    /// <exception cref="IOException">It cannot be written to.</exception>
+    public static void Check(string folder)
     {
+        var there = folder;
+        while (!Path.Exists(there) && Path.GetDirectoryName(there) is { } parent) there = parent;
         try
         {
-            Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, $".probe-{Guid.NewGuid():N}");
+            if (File.Exists(there)) throw new IOException($"'{there}' is a file");
+            var probe = Path.Combine(there, $".probe-{Guid.NewGuid():N}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
         }
@@ -20,6 +21,5 @@ internal static class OutputFolder
         {
             throw new IOException($"Cannot write to '{folder}' ({e.Message.TrimEnd('.')}); choose another folder with --out.", e);
         }
-        if (fresh && Directory.Exists(Path.Combine(folder, "runs"))) Directory.Delete(Path.Combine(folder, "runs"), recursive: true);
     }
 }

@@ -18,7 +18,7 @@ public sealed class BatchMaker : IBatchSource, IDisposable
     public BatchMaker(DataSet data, Device? device = null, IReadOnlyDictionary<string, IReadOnlyList<string>>? tables = null)
     {
         tables ??= new Dictionary<string, IReadOnlyList<string>>();
-        if (data.Trials.Count == 0) throw new ArgumentException($"Expected at least one trial in data set '{data.Name}'; it has none.", nameof(data));
+        if (data.Trials.Count == 0) throw new ArgumentException($"Expected at least one trial in data set '{data.Name}'; it has none.");
         RowIds = [.. data.Trials.Select(t => t.Id)];
         Subjects = [.. data.Trials.Select(t => t.Subject)];
         Stimuli = data.Trials.Any(t => t.Stimulus is not null) ? [.. data.Trials.Select(t => t.Shown())] : [];

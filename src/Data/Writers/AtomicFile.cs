@@ -34,11 +34,19 @@ public sealed class AtomicFile : IDisposable
     public static void WriteText(string path, string text) => Write(path, s => s.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Flushes to disk and takes the final name, replacing what was there.</summary>
+    /// <exception cref="IOException">The name cannot be taken, for example by a folder that has it.</exception>
     public void Commit()
     {
         Stream.Flush(flushToDisk: true);
         Stream.Dispose();
-        File.Move(TemporaryPath, _path, overwrite: true);
+        try
+        {
+            File.Move(TemporaryPath, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw CannotWrite(_path, e);
+        }
         _done = true;
     }
 

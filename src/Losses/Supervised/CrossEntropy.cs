@@ -43,6 +43,7 @@ public sealed class CrossEntropy(CrossEntropyOptions options) : Module<LossInput
         var rows = Rows.Of(target.Present);
         if (rows.shape[0] < 2) return Rows.Term(null, rows.shape[0]);
         var (x, y) = (Rows.Take(logits, rows), Rows.Take(target.Values, rows));
+        Labels.Fit(y, x.shape[1]);
         var value = functional.cross_entropy(x, y, Weights(x, y), label_smoothing: options.LabelSmoothing);
         return Rows.Term(value, rows.shape[0], new() { ["accuracy"] = x.detach().argmax(1).eq(y).to_type(x.dtype).mean() });
     }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Losses;
@@ -12,6 +13,18 @@ internal static class Labels
         if (inputs.Target is not { } target) throw new ArgumentException($"Expected predictions and a label for {loss}; got none: set 'head', and 'label' where the column has another name.");
         return target.Values.dtype == ScalarType.Int64 ? target
             : throw new ArgumentException($"Expected class indices (int64) as the label of {loss}; got {target.Values.dtype}.");
+    }
+
+    /// <summary>Refuses a class that a head has no output for. On a device the check would wait for it.</summary>
+    /// <param name="classes">[N] class indices.</param>
+    /// <param name="outputs">Outputs K of the head.</param>
+    /// <exception cref="ArgumentException">A class is not in 0…K−1.</exception>
+    public static void Fit(Tensor classes, long outputs)
+    {
+        if (classes.device_type != DeviceType.CPU) return;
+        var (low, high) = (classes.min().ToInt64(), classes.max().ToInt64());
+        if (low < 0 || high >= outputs)
+            throw new ArgumentException($"Expected classes 0 to {outputs - 1} in the label, for the {outputs} outputs of its head; got class {(low < 0 ? low : high)}: set 'outputs' of the head to the number of classes.");
     }
 
     /// <summary>Predictions with one label column for each of their outputs.</summary>

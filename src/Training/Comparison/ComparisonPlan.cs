@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Eegavi.Data.Manifests;
 using Eegavi.Models;
 using Eegavi.Plugins;
 using Eegavi.Training.Runs;
@@ -127,7 +128,8 @@ public sealed partial class ComparisonPlan
         {
             action();
         }
-        catch (Exception error) when (error is ConfigurationException or ArgumentException or InvalidOperationException or IOException or KeyNotFoundException or ExternalException)
+        catch (Exception error) when (error is ConfigurationException or DataProblemsException or ArgumentException or InvalidOperationException or InvalidDataException
+            or IOException or KeyNotFoundException or ExternalException)
         {
             _errors.AddRange(error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => $"{path}: {line}"));
         }

@@ -49,6 +49,11 @@ public class CrossEntropyTests
     }
 
     [Fact]
+    public void Forward_AClassWithoutAnOutput_SaysWhatItExpected() =>
+        Loss(new()).Invoking(l => l.forward(new() { Predictions = _logits, Target = new() { Values = _label.Values + 1, Present = _label.Present } })).Should().Throw<ArgumentException>()
+            .WithMessage("Expected classes 0 to 2 in the label, for the 3 outputs of its head; got class 3: set 'outputs' of the head*");
+
+    [Fact]
     public void Forward_Ratings_SaysWhatItExpected()
     {
         var ratings = new LabelColumn { Values = _label.Values.to_type(ScalarType.Float32), Present = _label.Present };
