@@ -22,10 +22,11 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
         Times("inference", "infer", 1, rates, Ours, infer, OursBfloat16, infer with { Name = twin.Name, Arguments = [.. infer.Arguments, "--twin"] });
         Row("peak memory, training", Peak(Ours, "step"), Peak(step, "step"), bytes => $"{bytes / (1 << 20):F0} MiB");
         Row("peak memory, inference", Peak(Ours, "infer"), Peak(infer, "infer"), bytes => $"{bytes / (1 << 20):F0} MiB");
-        Overhead(step);
         output.WriteLine($"| tensors that a training step leaves | {Left()} | | |");
         output.WriteLine();
         output.WriteLine($"Measured products: {rates.Float32 / 1e9:F0} GFLOP/s in float32, {rates.Bfloat16 / 1e9:F0} in bfloat16.");
+        output.WriteLine();
+        new CallComparison(pytorch, 10 * rounds, output).Run();
     }
 
     private static (double Float32, double Bfloat16) Rates()
@@ -81,21 +82,6 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
         long Count(int steps) => side.Ask($"step {steps}").GetProperty("tensors").GetInt64();
         var before = Count(2);
         return Count(2) - before;
-    }
-
-    private void Overhead(SideSpec pytorch)
-    {
-        using var ours = new Side(Ours);
-        using var theirs = new Side(pytorch);
-        var (a, b) = (new List<double>(), new List<double>());
-        // Compilation of the hot loop first; then short turns, of which others on the machine disturb only some.
-        ours.Seconds("overhead", 200_000);
-        for (var round = 0; round < 10 * rounds; round++)
-        {
-            a.AddRange(ours.Seconds("overhead", 20_000));
-            b.AddRange(theirs.Seconds("overhead", 20_000));
-        }
-        Row("calling an operator (x + y), fastest turn", a.Min(), b.Min(), seconds => $"{seconds * 1e6:F2} µs");
     }
 
     private void Row(string title, double ours, double theirs, Func<double, string> text) =>

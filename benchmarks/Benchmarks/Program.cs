@@ -24,7 +24,13 @@ switch (args)
     case ["blocks", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
         using (var blocks = new BlockComparison(pytorch, count, Console.Out, Console.Error)) blocks.Run();
         return 0;
+    case ["calls-worker"]:
+        CallWorker.Serve(Console.In, Console.Out);
+        return 0;
+    case ["calls", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
+        new CallComparison(pytorch, count, Console.Out).Run();
+        return 0;
     default:
-        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS'.");
+        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS', or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS'.");
         return 2;
 }

@@ -56,11 +56,10 @@ internal sealed class Worker
     {
         "step" => new { seconds = Step(count), tensors = Tensor.TotalCount },
         "infer" => new { seconds = Infer(count), tensors = Tensor.TotalCount },
-        "overhead" => new { seconds = new[] { Overhead(count) } },
         "memory" => new { bytes = ProcessMemory.Peak() },
         "parameters" => new { count = _model.parameters().Sum(p => p.numel()) },
         "rate" => new { float32 = Products.Rate(ScalarType.Float32), bfloat16 = Products.Rate(ScalarType.BFloat16) },
-        _ => throw new ArgumentException($"Expected step, infer, overhead, memory, parameters or rate; got '{request}'."),
+        _ => throw new ArgumentException($"Expected step, infer, memory, parameters or rate; got '{request}'."),
     };
 
     private double[] Step(int count)
@@ -100,18 +99,5 @@ internal sealed class Worker
             seconds[i] = watch.Elapsed.TotalSeconds;
         }
         return seconds;
-    }
-
-    // The sum is released at once, as Python's is.
-    private static double Overhead(int count)
-    {
-        using var scope = NewDisposeScope();
-        var (x, y) = (ones(1), ones(1));
-        var watch = Stopwatch.StartNew();
-        for (var i = 0; i < count; i++)
-        {
-            using var sum = x + y;
-        }
-        return watch.Elapsed.TotalSeconds / count;
     }
 }

@@ -1,6 +1,6 @@
 """A worker of the benchmark: does what each line on standard input asks and answers with one line of JSON.
 
-Lines: "step N", "infer N", "overhead N", "memory" (peak of this process), "parameters".
+Lines: "step N", "infer N", "memory" (peak of this process), "parameters".
 """
 import argparse
 import json
@@ -48,13 +48,6 @@ class Worker:
         self.model.eval()
         with torch.inference_mode():
             return timed(self.logits, count)
-
-    def overhead(self, count):
-        x, y = torch.ones(1), torch.ones(1)
-        start = time.perf_counter()
-        for _ in range(count):
-            x + y
-        return {"seconds": [(time.perf_counter() - start) / count]}
 
     def memory(self, _):
         with open("/proc/self/status") as status:

@@ -21,57 +21,17 @@ public class Adagrad : OptimizerHelper
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
         Require(initial_accumulator_value >= 0, $"Invalid initial_accumulator_value: {initial_accumulator_value}");
         Require(eps >= 0, $"Invalid eps: {eps}");
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            InitialLearningRate = lr,
-            lr_decay = lr_decay,
-            weight_decay = weight_decay,
-            initial_accumulator_value = initial_accumulator_value,
-            eps = eps
-        };
-        foreach (var group in parameters)
-        {
-            add_param_group(group);
-        }
+        Start(parameters, new Options { LearningRate = lr, lr_decay = lr_decay, weight_decay = weight_decay, initial_accumulator_value = initial_accumulator_value, eps = eps });
     }
 
     /// <inheritdoc/>
     public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup>(Update, closure);
 
     /// <inheritdoc/>
-    public override void add_param_group(Modules.ParamGroup param_group)
-    {
-        var defaults = (Options)_defaults;
-        param_group.Options ??= new Options();
-        var options = (Options)param_group.Options;
-        options.lr_decay ??= defaults.lr_decay;
-        options.weight_decay ??= defaults.weight_decay;
-        options.initial_accumulator_value ??= defaults.initial_accumulator_value;
-        options.eps ??= defaults.eps;
-        Add(param_group, parameter => new State(parameter));
-    }
+    public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, parameter => new State(parameter));
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            DisposeStates();
-        }
-    }
-
-    private void Update(ParamGroup group)
-    {
-        var options = group.Options;
-        var ready = WithGrad<State>(group).ToList();
-        foreach (var same in ready.GroupBy(entry => ++entry.state.step))
-        {
-            var rows = same.Select(entry => new[] { entry.parameter, entry.grad, entry.state.sum }).ToList();
-            Blocks.Run(rows, columns => Update(columns, options, same.Key));
-        }
-    }
+    private void Update(ParamGroup group) =>
+        Update<State, long>(group, state => ++state.step, (columns, step) => Update(columns, group.Options, step));
 
     /// <summary>One step of parameters (0) by gradients (1) and sums of their squares (2).</summary>
     private static void Update(Tensor[][] columns, Options options, long step)
@@ -92,36 +52,7 @@ public class Adagrad : OptimizerHelper
         public double? initial_accumulator_value;
         public double? eps;
 
-        /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerOptions source)
-        {
-            base.LoadStateDict(source);
-            var other = (Options)source;
-            lr_decay = other.lr_decay;
-            weight_decay = other.weight_decay;
-            initial_accumulator_value = other.initial_accumulator_value;
-            eps = other.eps;
-        }
-
-        /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            base.LoadStateDict(reader);
-            lr_decay = reader.ReadDouble();
-            weight_decay = reader.ReadDouble();
-            initial_accumulator_value = reader.ReadDouble();
-            eps = reader.ReadDouble();
-        }
-
-        /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            base.SaveStateDict(writer);
-            writer.Write(lr_decay.Value);
-            writer.Write(weight_decay.Value);
-            writer.Write(initial_accumulator_value.Value);
-            writer.Write(eps.Value);
-        }
+        private protected override void Each(Fields fields) => fields.Of(ref lr_decay).Of(ref weight_decay).Of(ref initial_accumulator_value).Of(ref eps);
     }
 
     /// <summary>Parameters that share options.</summary>
@@ -165,41 +96,17 @@ public class Adagrad : OptimizerHelper
         }
 
         /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            writer.Write(step);
-            sum.Save(writer);
-        }
+        public override void SaveStateDict(BinaryWriter writer) => Save(writer);
 
         /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            step = reader.ReadInt64();
-            sum.Load(reader);
-        }
+        public override void LoadStateDict(BinaryReader reader) => Load(reader);
 
         /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerState source)
-        {
-            var other = (State)source;
-            step = other.step;
-            Copy(ref sum, other.sum);
-        }
-
-        /// <inheritdoc/>
-        public override void to(Device device)
-        {
-            Move(ref sum, device);
-        }
-
-        /// <inheritdoc/>
-        public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State state && step == state.step && Close(sum, state.sum);
+        public override void LoadStateDict(OptimizerState source) => Copy(source);
 
         /// <summary>Releases the state.</summary>
-        public void Dispose()
-        {
-            sum?.Dispose();
-        }
+        public void Dispose() => DisposeTensors();
+
+        private protected override void Each(Fields fields) => fields.Of(ref step).Of(ref sum);
     }
 }

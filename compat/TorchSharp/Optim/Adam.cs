@@ -17,26 +17,8 @@ public class Adam : OptimizerHelper, IBetas
     public Adam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
         double weight_decay = 0, bool amsgrad = false, bool maximize = false)
     {
-        Require(lr >= 0, $"Invalid learning rate: {lr}");
-        Require(beta1 >= 0 && beta1 < 1, $"Invalid beta1: {beta1}");
-        Require(beta2 >= 0 && beta2 < 1, $"Invalid beta2: {beta2}");
-        Require(eps >= 0, $"Invalid eps: {eps}");
-        Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            InitialLearningRate = lr,
-            beta1 = beta1,
-            beta2 = beta2,
-            eps = eps,
-            weight_decay = weight_decay,
-            amsgrad = amsgrad,
-            maximize = maximize
-        };
-        foreach (var group in parameters)
-        {
-            add_param_group(group);
-        }
+        RequireAdam(lr, beta1, beta2, eps, weight_decay);
+        Start(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize });
     }
 
     /// <inheritdoc/>
@@ -50,62 +32,30 @@ public class Adam : OptimizerHelper, IBetas
     public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup>(Update, closure);
 
     /// <inheritdoc/>
-    public override void add_param_group(Modules.ParamGroup param_group)
-    {
-        var defaults = (Options)_defaults;
-        param_group.Options ??= new Options();
-        var options = (Options)param_group.Options;
-        options.beta1 ??= defaults.beta1;
-        options.beta2 ??= defaults.beta2;
-        options.eps ??= defaults.eps;
-        options.weight_decay ??= defaults.weight_decay;
-        options.amsgrad ??= defaults.amsgrad;
-        options.maximize ??= defaults.maximize;
-        Add(param_group, parameter => new State(parameter));
-    }
+    public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, parameter => new State(parameter));
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            DisposeStates();
-        }
-    }
+    private void Update(ParamGroup group) =>
+        Update<State, long>(group, state => ++state.step, (columns, step) => Update(columns, group.Options, step));
 
-    private void Update(ParamGroup group)
-    {
-        var options = group.Options;
-        var ready = WithGrad<State>(group).ToList();
-        foreach (var same in ready.GroupBy(entry => ++entry.state.step))
-        {
-            var rows = same.Select(entry => options.amsgrad.Value
-                ? new[] { entry.parameter, entry.grad, entry.state.exp_avg, entry.state.exp_avg_sq, entry.state.max_exp_avg_sq }
-                : [entry.parameter, entry.grad, entry.state.exp_avg, entry.state.exp_avg_sq]).ToList();
-            Blocks.Run(rows, columns => Update(columns, options, same.Key));
-        }
-    }
-
-    /// <summary>One step of parameters (0) by gradients (1), averages of gradients (2) and squares (3), and largest squares (4).</summary>
     private static void Update(Tensor[][] columns, Options options, long step)
     {
-        var (beta1, beta2, lr) = (options.beta1.Value, options.beta2.Value, options.LearningRate.Value);
         var grads = Foreach.Gradients(columns[1], columns[0], options.weight_decay.Value, options.maximize.Value);
-        Foreach.Mul(columns[2], beta1);
-        Foreach.Add(columns[2], grads, 1 - beta1);
-        Foreach.Mul(columns[3], beta2);
-        Foreach.AddProduct(columns[3], grads, grads, 1 - beta2);
-        var squares = columns[3];
-        if (options.amsgrad.Value)
+        Move(columns, grads, options.LearningRate.Value, options.beta1.Value, options.beta2.Value, options.eps.Value, options.amsgrad.Value, step);
+    }
+
+    /// <summary>One step of parameters (0) by gradients, with the averages of gradients (2) and squares (3), and with amsgrad the largest squares (4).</summary>
+    internal static void Move(Tensor[][] columns, Tensor[] grads, double lr, double beta1, double beta2, double eps, bool amsgrad, long step)
+    {
+        Foreach.Average(columns[2], grads, beta1);
+        Foreach.AverageSquares(columns[3], grads, beta2);
+        if (amsgrad)
         {
-            Foreach.Max(columns[4], squares);
-            squares = columns[4];
+            Foreach.Max(columns[4], columns[3]);
         }
 
-        var divisors = Foreach.Sqrt(squares);
+        var divisors = Foreach.Sqrt(columns[amsgrad ? 4 : 3]);
         Foreach.Div(divisors, Math.Sqrt(1 - Math.Pow(beta2, step)));
-        Foreach.Add(divisors, options.eps.Value);
+        Foreach.Add(divisors, eps);
         Foreach.AddQuotient(columns[0], columns[2], divisors, -lr / (1 - Math.Pow(beta1, step)));
     }
 
@@ -119,42 +69,7 @@ public class Adam : OptimizerHelper, IBetas
         public bool? amsgrad;
         public bool? maximize;
 
-        /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerOptions source)
-        {
-            base.LoadStateDict(source);
-            var other = (Options)source;
-            beta1 = other.beta1;
-            beta2 = other.beta2;
-            eps = other.eps;
-            weight_decay = other.weight_decay;
-            amsgrad = other.amsgrad;
-            maximize = other.maximize;
-        }
-
-        /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            base.LoadStateDict(reader);
-            beta1 = reader.ReadDouble();
-            beta2 = reader.ReadDouble();
-            eps = reader.ReadDouble();
-            weight_decay = reader.ReadDouble();
-            amsgrad = reader.ReadBoolean();
-            maximize = reader.ReadBoolean();
-        }
-
-        /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            base.SaveStateDict(writer);
-            writer.Write(beta1.Value);
-            writer.Write(beta2.Value);
-            writer.Write(eps.Value);
-            writer.Write(weight_decay.Value);
-            writer.Write(amsgrad.Value);
-            writer.Write(maximize.Value);
-        }
+        private protected override void Each(Fields fields) => fields.Of(ref beta1).Of(ref beta2).Of(ref eps).Of(ref weight_decay).Of(ref amsgrad).Of(ref maximize);
     }
 
     /// <summary>Parameters that share options.</summary>
@@ -212,52 +127,17 @@ public class Adam : OptimizerHelper, IBetas
         }
 
         /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            writer.Write(step);
-            exp_avg.Save(writer);
-            exp_avg_sq.Save(writer);
-            SaveConditionalStateTensor(writer, max_exp_avg_sq);
-        }
+        public override void SaveStateDict(BinaryWriter writer) => Save(writer);
 
         /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            step = reader.ReadInt64();
-            exp_avg.Load(reader);
-            exp_avg_sq.Load(reader);
-            LoadConditionalStateTensor(reader, ref max_exp_avg_sq, _parameter.device);
-        }
+        public override void LoadStateDict(BinaryReader reader) => Load(reader);
 
         /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerState source)
-        {
-            var other = (State)source;
-            step = other.step;
-            Copy(ref exp_avg, other.exp_avg);
-            Copy(ref exp_avg_sq, other.exp_avg_sq);
-            Copy(ref max_exp_avg_sq, other.max_exp_avg_sq);
-        }
-
-        /// <inheritdoc/>
-        public override void to(Device device)
-        {
-            Move(ref exp_avg, device);
-            Move(ref exp_avg_sq, device);
-            Move(ref max_exp_avg_sq, device);
-        }
-
-        /// <inheritdoc/>
-        public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State state && step == state.step && Close(exp_avg, state.exp_avg) && Close(exp_avg_sq,
-                state.exp_avg_sq) && Close(max_exp_avg_sq, state.max_exp_avg_sq);
+        public override void LoadStateDict(OptimizerState source) => Copy(source);
 
         /// <summary>Releases the state.</summary>
-        public void Dispose()
-        {
-            exp_avg?.Dispose();
-            exp_avg_sq?.Dispose();
-            max_exp_avg_sq?.Dispose();
-        }
+        public void Dispose() => DisposeTensors();
+
+        private protected override void Each(Fields fields) => fields.Of(ref step).Of(ref exp_avg).Of(ref exp_avg_sq).Of(ref max_exp_avg_sq, optional: true);
     }
 }

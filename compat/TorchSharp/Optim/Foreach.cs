@@ -41,6 +41,20 @@ internal static class Foreach
     internal static void AddQuotient(Tensor[] self, Tensor[] left, Tensor[] right, double value) =>
         Operator.InPlace(null, "_foreach_addcdiv_.Scalar", self, left, right, value);
 
+    /// <summary>Running averages: <paramref name="keep"/> of what they were, the rest of <paramref name="value"/>.</summary>
+    internal static void Average(Tensor[] self, Tensor[] value, double keep)
+    {
+        Mul(self, keep);
+        Add(self, value, 1 - keep);
+    }
+
+    /// <summary>Running averages of squares.</summary>
+    internal static void AverageSquares(Tensor[] self, Tensor[] value, double keep)
+    {
+        Mul(self, keep);
+        AddProduct(self, value, value, 1 - keep);
+    }
+
     /// <summary>The gradients, turned round where the goal is to maximise, plus L2 decay.</summary>
     internal static Tensor[] Gradients(Tensor[] grads, Tensor[] parameters, double decay, bool maximize)
     {

@@ -17,26 +17,9 @@ public class NAdam : OptimizerHelper, IBetas
     public NAdam(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
         double weight_decay = 0, double momentum_decay = 4e-3)
     {
-        Require(lr >= 0, $"Invalid learning rate: {lr}");
-        Require(beta1 >= 0 && beta1 < 1, $"Invalid beta1: {beta1}");
-        Require(beta2 >= 0 && beta2 < 1, $"Invalid beta2: {beta2}");
-        Require(eps >= 0, $"Invalid eps: {eps}");
-        Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
+        RequireAdam(lr, beta1, beta2, eps, weight_decay);
         Require(momentum_decay >= 0, $"Invalid momentum_decay value: {momentum_decay}");
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            InitialLearningRate = lr,
-            beta1 = beta1,
-            beta2 = beta2,
-            eps = eps,
-            weight_decay = weight_decay,
-            momentum_decay = momentum_decay
-        };
-        foreach (var group in parameters)
-        {
-            add_param_group(group);
-        }
+        Start(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, momentum_decay = momentum_decay });
     }
 
     /// <inheritdoc/>
@@ -50,63 +33,27 @@ public class NAdam : OptimizerHelper, IBetas
     public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup>(Update, closure);
 
     /// <inheritdoc/>
-    public override void add_param_group(Modules.ParamGroup param_group)
-    {
-        var defaults = (Options)_defaults;
-        param_group.Options ??= new Options();
-        var options = (Options)param_group.Options;
-        options.beta1 ??= defaults.beta1;
-        options.beta2 ??= defaults.beta2;
-        options.eps ??= defaults.eps;
-        options.weight_decay ??= defaults.weight_decay;
-        options.momentum_decay ??= defaults.momentum_decay;
-        Add(param_group, parameter => new State(parameter));
-    }
+    public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, parameter => new State(parameter));
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            DisposeStates();
-        }
-    }
-
-    private void Update(ParamGroup group)
-    {
-        var options = group.Options;
-        var ready = WithGrad<State>(group).ToList();
-        foreach (var same in ready.GroupBy(entry => (step: ++entry.state.step, entry.state.mu_product)))
-        {
-            var (now, next) = (Share(options, same.Key.step), Share(options, same.Key.step + 1));
-            var product = same.Key.mu_product * now;
-            var rows = same.Select(entry => new[] { entry.parameter, entry.grad, entry.state.exp_avg, entry.state.exp_avg_sq }).ToList();
-            Blocks.Run(rows, columns => Update(columns, options, same.Key.step, (1 - now) / (1 - product), next / (1 - (product * next))));
-            foreach (var entry in same)
-            {
-                entry.state.mu_product = product;
-            }
-        }
-    }
+    private void Update(ParamGroup group) =>
+        Update<State, (long Step, double Product)>(group, state => state.Advance(group.Options), (columns, now) => Update(columns, group.Options, now.Step, now.Product));
 
     private static double Share(Options options, long step) =>
         options.beta1.Value * (1 - (0.5 * Math.Pow(0.96, step * options.momentum_decay.Value)));
 
     /// <summary>One step of parameters (0) by gradients (1), averages of gradients (2) and of squares (3).</summary>
-    private static void Update(Tensor[][] columns, Options options, long step, double shareOfGrad, double shareOfAverage)
+    private static void Update(Tensor[][] columns, Options options, long step, double product)
     {
         var (beta1, beta2, lr) = (options.beta1.Value, options.beta2.Value, options.LearningRate.Value);
+        var (now, next) = (Share(options, step), Share(options, step + 1));
         var grads = Foreach.Gradients(columns[1], columns[0], options.weight_decay.Value, false);
-        Foreach.Mul(columns[2], beta1);
-        Foreach.Add(columns[2], grads, 1 - beta1);
-        Foreach.Mul(columns[3], beta2);
-        Foreach.AddProduct(columns[3], grads, grads, 1 - beta2);
+        Foreach.Average(columns[2], grads, beta1);
+        Foreach.AverageSquares(columns[3], grads, beta2);
         var divisors = Foreach.Sqrt(columns[3]);
         Foreach.Div(divisors, Math.Sqrt(1 - Math.Pow(beta2, step)));
         Foreach.Add(divisors, options.eps.Value);
-        Foreach.AddQuotient(columns[0], grads, divisors, -lr * shareOfGrad);
-        Foreach.AddQuotient(columns[0], columns[2], divisors, -lr * shareOfAverage);
+        Foreach.AddQuotient(columns[0], grads, divisors, -lr * (1 - now) / (1 - product));
+        Foreach.AddQuotient(columns[0], columns[2], divisors, -lr * next / (1 - (product * next)));
     }
 
     /// <summary>Options of a group; null for those of the optimiser.</summary>
@@ -118,39 +65,7 @@ public class NAdam : OptimizerHelper, IBetas
         public double? weight_decay;
         public double? momentum_decay;
 
-        /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerOptions source)
-        {
-            base.LoadStateDict(source);
-            var other = (Options)source;
-            beta1 = other.beta1;
-            beta2 = other.beta2;
-            eps = other.eps;
-            weight_decay = other.weight_decay;
-            momentum_decay = other.momentum_decay;
-        }
-
-        /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            base.LoadStateDict(reader);
-            beta1 = reader.ReadDouble();
-            beta2 = reader.ReadDouble();
-            eps = reader.ReadDouble();
-            weight_decay = reader.ReadDouble();
-            momentum_decay = reader.ReadDouble();
-        }
-
-        /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            base.SaveStateDict(writer);
-            writer.Write(beta1.Value);
-            writer.Write(beta2.Value);
-            writer.Write(eps.Value);
-            writer.Write(weight_decay.Value);
-            writer.Write(momentum_decay.Value);
-        }
+        private protected override void Each(Fields fields) => fields.Of(ref beta1).Of(ref beta2).Of(ref eps).Of(ref weight_decay).Of(ref momentum_decay);
     }
 
     /// <summary>Parameters that share options.</summary>
@@ -204,51 +119,24 @@ public class NAdam : OptimizerHelper, IBetas
             Zeros(ref exp_avg_sq);
         }
 
-        /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
+        internal (long Step, double Product) Advance(Options options)
         {
-            writer.Write(step);
-            writer.Write(mu_product);
-            exp_avg.Save(writer);
-            exp_avg_sq.Save(writer);
+            mu_product *= Share(options, ++step);
+            return (step, mu_product);
         }
 
         /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            step = reader.ReadInt64();
-            mu_product = reader.ReadDouble();
-            exp_avg.Load(reader);
-            exp_avg_sq.Load(reader);
-        }
+        public override void SaveStateDict(BinaryWriter writer) => Save(writer);
 
         /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerState source)
-        {
-            var other = (State)source;
-            step = other.step;
-            mu_product = other.mu_product;
-            Copy(ref exp_avg, other.exp_avg);
-            Copy(ref exp_avg_sq, other.exp_avg_sq);
-        }
+        public override void LoadStateDict(BinaryReader reader) => Load(reader);
 
         /// <inheritdoc/>
-        public override void to(Device device)
-        {
-            Move(ref exp_avg, device);
-            Move(ref exp_avg_sq, device);
-        }
-
-        /// <inheritdoc/>
-        public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State state && step == state.step && mu_product == state.mu_product && Close(exp_avg,
-                state.exp_avg) && Close(exp_avg_sq, state.exp_avg_sq);
+        public override void LoadStateDict(OptimizerState source) => Copy(source);
 
         /// <summary>Releases the state.</summary>
-        public void Dispose()
-        {
-            exp_avg?.Dispose();
-            exp_avg_sq?.Dispose();
-        }
+        public void Dispose() => DisposeTensors();
+
+        private protected override void Each(Fields fields) => fields.Of(ref step).Of(ref mu_product).Of(ref exp_avg).Of(ref exp_avg_sq);
     }
 }

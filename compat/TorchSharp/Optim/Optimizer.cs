@@ -75,6 +75,14 @@ public static partial class torch
             /// <summary>Releases the state.</summary>
             protected virtual void Dispose(bool disposing)
             {
+                if (disposing)
+                {
+                    Release();
+                }
+            }
+
+            private protected virtual void Release()
+            {
             }
 
             /// <summary>Options of the groups and state of the parameters; the live objects.</summary>

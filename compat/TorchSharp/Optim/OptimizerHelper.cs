@@ -164,11 +164,22 @@ public abstract class OptimizerHelper : Optimizer
         return loss;
     }
 
-    /// <summary>Adds a group whose options are complete, with a state for each parameter.</summary>
-    private protected void Add(ParamGroup group, Func<Parameter, OptimizerState> state)
+    /// <summary>Sets the options of the optimiser and adds the first groups.</summary>
+    private protected void Start(IEnumerable<ParamGroup> groups, OptimizerOptions defaults)
     {
-        group.Options.LearningRate ??= _defaults.LearningRate;
-        group.Options.InitialLearningRate = group.Options.LearningRate.Value;
+        defaults.InitialLearningRate = defaults.LearningRate.Value;
+        _defaults = defaults;
+        foreach (var group in groups)
+        {
+            add_param_group(group);
+        }
+    }
+
+    /// <summary>Adds a group, with the optimiser's options where it leaves them open and a state for each parameter.</summary>
+    private protected void Add<TOptions>(ParamGroup group, Func<Parameter, OptimizerState> state) where TOptions : OptimizerOptions, new()
+    {
+        group.Options ??= new TOptions();
+        group.Options.Fill(_defaults);
         group.Parameters = group.Parameters.ToList();
         _parameter_groups.Add(group);
         foreach (var parameter in group.Parameters)
@@ -179,11 +190,22 @@ public abstract class OptimizerHelper : Optimizer
         }
     }
 
-    /// <summary>The parameters of a group that have a gradient, with it and their state.</summary>
-    private protected IEnumerable<(Parameter parameter, Tensor grad, T state)> WithGrad<T>(ParamGroup group) where T : OptimizerState =>
-        group.Parameters.Select(parameter => (parameter, parameter.grad, (T)_state[parameter.Handle])).Where(entry => entry.grad is not null);
+    /// <summary>Updates the parameters of a group that have a gradient.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="advance">Counts a state's step; parameters for which it returns the same are updated together.</param>
+    /// <param name="update">One step of columns: parameters (0), gradients (1), then the tensors of the states in the order of their fields.</param>
+    private protected void Update<TState, TKey>(ParamGroup group, Func<TState, TKey> advance, Action<Tensor[][], TKey> update) where TState : OptimizerState
+    {
+        var ready = group.Parameters.Select(parameter => (parameter, parameter.grad, state: (TState)_state[parameter.Handle]))
+            .Where(entry => entry.grad is not null).ToList();
+        foreach (var same in ready.GroupBy(entry => advance(entry.state)))
+        {
+            var rows = same.Select(entry => (Tensor[])[entry.parameter, entry.grad, .. entry.state.Tensors]).ToList();
+            Blocks.Run(rows, columns => update(columns, same.Key));
+        }
+    }
 
-    private protected void DisposeStates()
+    private protected override void Release()
     {
         foreach (var (_, state) in _state)
         {
@@ -197,6 +219,16 @@ public abstract class OptimizerHelper : Optimizer
         {
             throw new ArgumentException(what);
         }
+    }
+
+    /// <summary>What the kinds of Adam ask of their options.</summary>
+    private protected static void RequireAdam(double lr, double beta1, double beta2, double eps, double weightDecay)
+    {
+        Require(lr >= 0, $"Invalid learning rate: {lr}");
+        Require(beta1 >= 0 && beta1 < 1, $"Invalid beta1: {beta1}");
+        Require(beta2 >= 0 && beta2 < 1, $"Invalid beta2: {beta2}");
+        Require(eps >= 0, $"Invalid eps: {eps}");
+        Require(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}");
     }
 
     private static void Check(StateDictionary own, long options, long states)

@@ -14,6 +14,17 @@ public class OptimizerOptions
     {
         writer.Write(InitialLearningRate);
         writer.Write(LearningRate.Value);
+        foreach (var value in Fields.Values(Each))
+        {
+            if (value is bool flag)
+            {
+                writer.Write(flag);
+            }
+            else
+            {
+                writer.Write((double)value);
+            }
+        }
     }
 
     /// <summary>Reads the options.</summary>
@@ -21,6 +32,7 @@ public class OptimizerOptions
     {
         InitialLearningRate = reader.ReadDouble();
         LearningRate = reader.ReadDouble();
+        Each(new((_, type, _) => type == typeof(bool?) ? reader.ReadBoolean() : (object)reader.ReadDouble()));
     }
 
     /// <summary>Takes over the options of another group.</summary>
@@ -28,5 +40,19 @@ public class OptimizerOptions
     {
         InitialLearningRate = source.InitialLearningRate;
         LearningRate = source.LearningRate;
+        Fields.Pair(Each, Fields.Values(source.Each), (_, other) => other);
+    }
+
+    /// <summary>Takes what is open from the optimiser's own options.</summary>
+    internal void Fill(OptimizerOptions defaults)
+    {
+        LearningRate ??= defaults.LearningRate;
+        InitialLearningRate = LearningRate.Value;
+        Fields.Pair(Each, Fields.Values(defaults.Each), (own, standard) => own ?? standard);
+    }
+
+    /// <summary>Names the options that a kind of optimiser adds.</summary>
+    private protected virtual void Each(Fields fields)
+    {
     }
 }

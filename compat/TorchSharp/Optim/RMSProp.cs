@@ -22,21 +22,7 @@ public class RMSProp : OptimizerHelper, IMomentum
         Require(alpha >= 0, $"Invalid alpha: {alpha}");
         Require(momentum >= 0, $"Invalid momentum value: {momentum}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            InitialLearningRate = lr,
-            alpha = alpha,
-            eps = eps,
-            weight_decay = weight_decay,
-            momentum = momentum,
-            centered = centered,
-            maximize = maximize
-        };
-        foreach (var group in parameters)
-        {
-            add_param_group(group);
-        }
+        Start(parameters, new Options { LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered, maximize = maximize });
     }
 
     /// <inheritdoc/>
@@ -50,50 +36,22 @@ public class RMSProp : OptimizerHelper, IMomentum
     public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup>(Update, closure);
 
     /// <inheritdoc/>
-    public override void add_param_group(Modules.ParamGroup param_group)
-    {
-        var defaults = (Options)_defaults;
-        param_group.Options ??= new Options();
-        var options = (Options)param_group.Options;
-        options.alpha ??= defaults.alpha;
-        options.eps ??= defaults.eps;
-        options.weight_decay ??= defaults.weight_decay;
-        options.momentum ??= defaults.momentum;
-        options.centered ??= defaults.centered;
-        options.maximize ??= defaults.maximize;
-        Add(param_group, parameter => new State(parameter));
-    }
+    public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, parameter => new State(parameter));
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            DisposeStates();
-        }
-    }
-
-    private void Update(ParamGroup group)
-    {
-        var options = group.Options;
-        var rows = WithGrad<State>(group).Select(entry => entry.state.Row(entry.parameter, entry.grad)).ToList();
-        Blocks.Run(rows, columns => Update(columns, options));
-    }
+    private void Update(ParamGroup group) =>
+        Update<State, bool>(group, state => ++state.step > 0, (columns, _) => Update(columns, group.Options));
 
     /// <summary>One step of parameters (0) by gradients (1), averages of squares (2), then running sums and averages of gradients.</summary>
     private static void Update(Tensor[][] columns, Options options)
     {
         var (alpha, momentum, lr) = (options.alpha.Value, options.momentum.Value, options.LearningRate.Value);
         var grads = Foreach.Gradients(columns[1], columns[0], options.weight_decay.Value, options.maximize.Value);
-        Foreach.Mul(columns[2], alpha);
-        Foreach.AddProduct(columns[2], grads, grads, 1 - alpha);
+        Foreach.AverageSquares(columns[2], grads, alpha);
         var divisors = columns[2];
         if (options.centered.Value)
         {
             var means = columns[^1];
-            Foreach.Mul(means, alpha);
-            Foreach.Add(means, grads, 1 - alpha);
+            Foreach.Average(means, grads, alpha);
             divisors = Foreach.SumProduct(divisors, means, means, -1);
         }
 
@@ -121,42 +79,7 @@ public class RMSProp : OptimizerHelper, IMomentum
         public bool? centered;
         public bool? maximize;
 
-        /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerOptions source)
-        {
-            base.LoadStateDict(source);
-            var other = (Options)source;
-            alpha = other.alpha;
-            eps = other.eps;
-            weight_decay = other.weight_decay;
-            momentum = other.momentum;
-            centered = other.centered;
-            maximize = other.maximize;
-        }
-
-        /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            base.LoadStateDict(reader);
-            alpha = reader.ReadDouble();
-            eps = reader.ReadDouble();
-            weight_decay = reader.ReadDouble();
-            momentum = reader.ReadDouble();
-            centered = reader.ReadBoolean();
-            maximize = reader.ReadBoolean();
-        }
-
-        /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            base.SaveStateDict(writer);
-            writer.Write(alpha.Value);
-            writer.Write(eps.Value);
-            writer.Write(weight_decay.Value);
-            writer.Write(momentum.Value);
-            writer.Write(centered.Value);
-            writer.Write(maximize.Value);
-        }
+        private protected override void Each(Fields fields) => fields.Of(ref alpha).Of(ref eps).Of(ref weight_decay).Of(ref momentum).Of(ref centered).Of(ref maximize);
     }
 
     /// <summary>Parameters that share options.</summary>
@@ -217,59 +140,18 @@ public class RMSProp : OptimizerHelper, IMomentum
             }
         }
 
-        internal Tensor[] Row(Parameter parameter, Tensor grad)
-        {
-            step++;
-            return new[] { parameter, grad, square_avg, momentum_buffer, grad_avg }.Where(tensor => tensor is not null).ToArray();
-        }
+        /// <inheritdoc/>
+        public override void SaveStateDict(BinaryWriter writer) => Save(writer);
 
         /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            writer.Write(step);
-            square_avg.Save(writer);
-            SaveConditionalStateTensor(writer, momentum_buffer);
-            SaveConditionalStateTensor(writer, grad_avg);
-        }
+        public override void LoadStateDict(BinaryReader reader) => Load(reader);
 
         /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            step = reader.ReadInt64();
-            square_avg.Load(reader);
-            LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
-            LoadConditionalStateTensor(reader, ref grad_avg, _parameter.device);
-        }
-
-        /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerState source)
-        {
-            var other = (State)source;
-            step = other.step;
-            Copy(ref square_avg, other.square_avg);
-            Copy(ref momentum_buffer, other.momentum_buffer);
-            Copy(ref grad_avg, other.grad_avg);
-        }
-
-        /// <inheritdoc/>
-        public override void to(Device device)
-        {
-            Move(ref square_avg, device);
-            Move(ref momentum_buffer, device);
-            Move(ref grad_avg, device);
-        }
-
-        /// <inheritdoc/>
-        public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State state && step == state.step && Close(square_avg, state.square_avg) && Close(momentum_buffer,
-                state.momentum_buffer) && Close(grad_avg, state.grad_avg);
+        public override void LoadStateDict(OptimizerState source) => Copy(source);
 
         /// <summary>Releases the state.</summary>
-        public void Dispose()
-        {
-            square_avg?.Dispose();
-            momentum_buffer?.Dispose();
-            grad_avg?.Dispose();
-        }
+        public void Dispose() => DisposeTensors();
+
+        private protected override void Each(Fields fields) => fields.Of(ref step).Of(ref square_avg).Of(ref momentum_buffer, optional: true).Of(ref grad_avg, optional: true);
     }
 }

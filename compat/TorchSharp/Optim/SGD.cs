@@ -21,20 +21,7 @@ public class SGD : OptimizerHelper, IMomentum
         Require(momentum >= 0, $"Invalid momentum value: {momentum}");
         Require(weight_decay >= 0, $"Invalid weight_decay value: {weight_decay}");
         Require(!nesterov || (momentum > 0 && dampening == 0), $"Nesterov momentum requires a momentum and zero dampening");
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            InitialLearningRate = lr,
-            momentum = momentum,
-            dampening = dampening,
-            weight_decay = weight_decay,
-            nesterov = nesterov,
-            maximize = maximize
-        };
-        foreach (var group in parameters)
-        {
-            add_param_group(group);
-        }
+        Start(parameters, new Options { LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize });
     }
 
     /// <inheritdoc/>
@@ -48,44 +35,13 @@ public class SGD : OptimizerHelper, IMomentum
     public override Tensor step(Func<Tensor> closure = null) => _step<ParamGroup>(Update, closure);
 
     /// <inheritdoc/>
-    public override void add_param_group(Modules.ParamGroup param_group)
-    {
-        var defaults = (Options)_defaults;
-        param_group.Options ??= new Options();
-        var options = (Options)param_group.Options;
-        options.momentum ??= defaults.momentum;
-        options.dampening ??= defaults.dampening;
-        options.weight_decay ??= defaults.weight_decay;
-        options.nesterov ??= defaults.nesterov;
-        options.maximize ??= defaults.maximize;
-        Add(param_group, parameter => new State(parameter));
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-        {
-            DisposeStates();
-        }
-    }
+    public override void add_param_group(Modules.ParamGroup param_group) => Add<Options>(param_group, parameter => new State(parameter));
 
     private void Update(ParamGroup group)
     {
         var options = group.Options;
-        var ready = WithGrad<State>(group).ToList();
-        if (options.momentum.Value == 0)
-        {
-            Blocks.Run([.. ready.Select(entry => new[] { entry.parameter, entry.grad })], columns => Update(columns, options, false));
-            return;
-        }
-
-        foreach (var same in ready.GroupBy(entry => entry.state.momentum_buffer is null))
-        {
-            var rows = same.Select(entry => new[] { entry.parameter, entry.grad, entry.state.Buffer() }).ToList();
-            Blocks.Run(rows, columns => Update(columns, options, same.Key));
-        }
+        Update<State, (bool First, bool HasSum)>(group, state => (options.momentum.Value != 0 && state.Begin(), state.momentum_buffer is not null),
+            (columns, key) => Update(columns, options, key.First));
     }
 
     /// <summary>One step of parameters (0) by gradients (1) and their running sums (2), which the first step fills.</summary>
@@ -111,39 +67,7 @@ public class SGD : OptimizerHelper, IMomentum
         public bool? nesterov;
         public bool? maximize;
 
-        /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerOptions source)
-        {
-            base.LoadStateDict(source);
-            var other = (Options)source;
-            momentum = other.momentum;
-            dampening = other.dampening;
-            weight_decay = other.weight_decay;
-            nesterov = other.nesterov;
-            maximize = other.maximize;
-        }
-
-        /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            base.LoadStateDict(reader);
-            momentum = reader.ReadDouble();
-            dampening = reader.ReadDouble();
-            weight_decay = reader.ReadDouble();
-            nesterov = reader.ReadBoolean();
-            maximize = reader.ReadBoolean();
-        }
-
-        /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            base.SaveStateDict(writer);
-            writer.Write(momentum.Value);
-            writer.Write(dampening.Value);
-            writer.Write(weight_decay.Value);
-            writer.Write(nesterov.Value);
-            writer.Write(maximize.Value);
-        }
+        private protected override void Each(Fields fields) => fields.Of(ref momentum).Of(ref dampening).Of(ref weight_decay).Of(ref nesterov).Of(ref maximize);
     }
 
     /// <summary>Parameters that share options.</summary>
@@ -191,50 +115,30 @@ public class SGD : OptimizerHelper, IMomentum
             Replace(ref momentum_buffer, null);
         }
 
-        /// <summary>The running sum, made where there is none yet.</summary>
-        internal Tensor Buffer()
+        /// <summary>Makes the running sum where there is none yet; true if so.</summary>
+        internal bool Begin()
         {
-            if (momentum_buffer is null)
+            if (momentum_buffer is not null)
             {
-                Zeros(ref momentum_buffer);
+                return false;
             }
 
-            return momentum_buffer;
+            Zeros(ref momentum_buffer);
+            return true;
         }
 
         /// <inheritdoc/>
-        public override void SaveStateDict(BinaryWriter writer)
-        {
-            SaveConditionalStateTensor(writer, momentum_buffer);
-        }
+        public override void SaveStateDict(BinaryWriter writer) => Save(writer);
 
         /// <inheritdoc/>
-        public override void LoadStateDict(BinaryReader reader)
-        {
-            LoadConditionalStateTensor(reader, ref momentum_buffer, _parameter.device);
-        }
+        public override void LoadStateDict(BinaryReader reader) => Load(reader);
 
         /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerState source)
-        {
-            var other = (State)source;
-            Copy(ref momentum_buffer, other.momentum_buffer);
-        }
-
-        /// <inheritdoc/>
-        public override void to(Device device)
-        {
-            Move(ref momentum_buffer, device);
-        }
-
-        /// <inheritdoc/>
-        public override bool ApproximatelyEquals(OptimizerState other) =>
-            other is State state && Close(momentum_buffer, state.momentum_buffer);
+        public override void LoadStateDict(OptimizerState source) => Copy(source);
 
         /// <summary>Releases the state.</summary>
-        public void Dispose()
-        {
-            momentum_buffer?.Dispose();
-        }
+        public void Dispose() => DisposeTensors();
+
+        private protected override void Each(Fields fields) => fields.Of(ref momentum_buffer, optional: true);
     }
 }
