@@ -26,7 +26,7 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
         output.WriteLine();
         output.WriteLine($"Measured products: {rates.Float32 / 1e9:F0} GFLOP/s in float32, {rates.Bfloat16 / 1e9:F0} in bfloat16.");
         output.WriteLine();
-        new CallComparison(pytorch, 10 * rounds, output).Run();
+        new CallComparison(pytorch, 50 * rounds, output).Run();
     }
 
     private static (double Float32, double Bfloat16) Rates()

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Eegavi.Benchmarks;
 
-/// <summary>Times calls of small operators in C# and PyTorch in turn, in short turns, of which others on the machine disturb only some. It reports; it does not judge.</summary>
+/// <summary>Times calls of small operators in C# and PyTorch in turn, in turns of a few milliseconds, so that what else the machine does disturbs both alike. It reports; it does not judge.</summary>
 /// <param name="pytorch">The folder of <c>calls_worker.py</c>.</param>
 /// <param name="rounds">How often each side has its turn.</param>
 /// <param name="output">Where the table goes.</param>
 internal sealed class CallComparison(string pytorch, int rounds, TextWriter output)
 {
-    private const int Turn = 20_000;
+    private const int Turn = 2_000, WarmUp = 150;
 
     /// <summary>Measures every call and prints the medians and the fastest turns.</summary>
     public void Run()
@@ -23,8 +23,8 @@ internal sealed class CallComparison(string pytorch, int rounds, TextWriter outp
     private string Row(string name, Side ours, Side theirs)
     {
         var (a, b) = (new List<double>(), new List<double>());
-        // .NET compiles a loop that it knows for a while anew.
-        for (var turn = 0; turn < 10; turn++) ours.Seconds("call", Turn, name);
+        // .NET compiles anew what has run for a while.
+        for (var turn = 0; turn < WarmUp; turn++) _ = (ours.Seconds("call", Turn, name), theirs.Seconds("call", Turn, name));
         for (var round = 0; round < rounds; round++)
         {
             a.Add(ours.Seconds("call", Turn, name));

@@ -26,6 +26,15 @@ internal sealed class Fields(Fields.Change change)
         return values;
     }
 
+    /// <exception cref="InvalidCastException">They are of different optimisers.</exception>
+    internal static void RequireOneKind(object own, object source)
+    {
+        if (source.GetType() != own.GetType())
+        {
+            throw new InvalidCastException($"Expected {own.GetType().FullName}; got {source.GetType().FullName}.");
+        }
+    }
+
     /// <summary>Sets each field to what a function makes of it and of the same field of another object.</summary>
     internal static void Pair(Action<Fields> each, IEnumerable<object> others, Func<object, object, object> change)
     {

@@ -38,6 +38,7 @@ public class OptimizerOptions
     /// <summary>Takes over the options of another group.</summary>
     public virtual void LoadStateDict(OptimizerOptions source)
     {
+        Fields.RequireOneKind(this, source);
         InitialLearningRate = source.InitialLearningRate;
         LearningRate = source.LearningRate;
         Fields.Pair(Each, Fields.Values(source.Each), (_, other) => other);

@@ -117,10 +117,7 @@ public abstract class OptimizerState
     /// <summary>Copies the state of another parameter.</summary>
     private protected void Copy(OptimizerState source)
     {
-        if (source.GetType() != GetType())
-        {
-            throw new InvalidCastException($"Expected the state of a parameter of {GetType().DeclaringType?.Name}; got one of {source.GetType().DeclaringType?.Name}.");
-        }
+        Fields.RequireOneKind(this, source);
         Fields.Pair(Each, Fields.Values(source.Each), (own, other) => own is Tensor || other is Tensor
             ? Instead((Tensor)own, ((Tensor)other)?.to(_parameter.device, copy: true))
             : other);

@@ -88,6 +88,13 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void StateDictionary_OfAnotherKind_IsRefused()
+    {
+        var (one, two) = (Linear(3, 4), Linear(3, 4));
+        Adam(one.parameters()).Invoking(o => o.load_state_dict(AdamW(two.parameters()).state_dict())).Should().Throw<InvalidCastException>();
+    }
+
+    [Fact]
     public void Groups_HaveTheirOwnRates_AndInheritTheRest()
     {
         var (slow, fast) = (Linear(3, 4), Linear(3, 4));
