@@ -53,10 +53,10 @@ class BertOutput(nn.Module):
 class BertReading(nn.Module):
     def __init__(self, width):
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(width, INNER) for _ in range(3))
+        self.query, self.key_value = nn.Linear(width, INNER), nn.Linear(width, 2 * INNER)
 
     def forward(self, x, source, mask):
-        q, k, v = (split_heads(part, HEADS) for part in (self.query(x), self.key(source), self.value(source)))
+        q, k, v = (split_heads(part, HEADS) for part in (self.query(x), *self.key_value(source).chunk(2, dim=-1)))
         return merge_heads(attend(q, k, v, mask))
 
 
