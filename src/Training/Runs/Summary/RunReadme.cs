@@ -16,6 +16,7 @@ internal static class RunReadme
         (RunFiles.Curves, "the curves above"),
         (RunFiles.Model, "the trained weights (safetensors); in code `RunFolder.LoadModel`"),
         (RunFiles.Losses, "weights of the losses: projectors, temperatures (safetensors)"),
+        (RunFiles.Tables, "tables that were fitted on the training rows (safetensors)"),
         (RunFiles.Record, "what training came to: steps, times, memory, versions, and the fingerprint by which a finished run is known"),
         (RunFiles.Checkpoint, "the whole state at the last checkpoint: from here an interrupted run goes on"),
         (RunFiles.Begun, "that the run has begun and is not finished"),
