@@ -9,11 +9,11 @@ using Eegavi.Training;
 using Eegavi.Training.Monitoring;
 using Eegavi.Training.Runs;
 
-// Trains every variant on several planted data sets and prints what each keeps of EEG and takes from the contexts. `HugEeg [DATA SEEDS]`, 5 by default.
+// Trains every variant on several planted data sets and prints what each keeps of EEG and takes from the contexts. `HugEeg [DATA SEEDS [VARIANTS]]`, 5 and variants.json by default.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 TorchSharp.torch.set_num_threads(1);
 var catalog = PartCatalog.Scan(typeof(PrecomputedEncoder).Assembly, typeof(LateConcat).Assembly, typeof(SigLip).Assembly);
-var variants = Variants.Read(Path.Combine(AppContext.BaseDirectory, "variants.json"));
+var variants = Variants.Read(args.Length > 1 ? args[1] : Path.Combine(AppContext.BaseDirectory, "variants.json"));
 var results = new Dictionary<string, List<Result>>();
 foreach (var seed in Enumerable.Range(1, args.Length > 0 ? int.Parse(args[0]) : 5))
 {
@@ -27,9 +27,9 @@ foreach (var seed in Enumerable.Range(1, args.Length > 0 ? int.Parse(args[0]) : 
     }
     data.Rows.Dispose();
 }
-Console.WriteLine("| variant | matched − mismatched cosine: EEG | audio | video | ‖ctx‖ / ‖query‖ | R from the embedding | EEG-only bit from the embedding |");
-Console.WriteLine("|---|---|---|---|---|---|---|");
-foreach (var (name, all) in results) Console.WriteLine($"| {name} | {Spread(all, r => r.Eeg)} | {Spread(all, r => r.Audio)} | {Spread(all, r => r.Video)} | {Spread(all, r => r.Ratio)} | {Spread(all, r => r.R)} | {Spread(all, r => r.Bit)} |");
+Console.WriteLine("| variant | matched − mismatched cosine: EEG | audio | video | ‖ctx‖ / ‖query‖ | R from the embedding | EEG-only bit from the embedding | ms a step |");
+Console.WriteLine("|---|---|---|---|---|---|---|---|");
+foreach (var (name, all) in results) Console.WriteLine($"| {name} | {Spread(all, r => r.Eeg)} | {Spread(all, r => r.Audio)} | {Spread(all, r => r.Video)} | {Spread(all, r => r.Ratio)} | {Spread(all, r => r.R)} | {Spread(all, r => r.Bit)} | {Spread(all, r => r.Milliseconds)} |");
 
 void Add(string name, Result result)
 {
@@ -45,11 +45,11 @@ static Result Run(JsonObject run, Planted data, PartCatalog catalog, out Result 
     var (test, train) = (Of(data, unseen, true), Of(data, unseen, false));
     HeldBackReport? last = null;
     using var session = RunSession.Open(bench, run);
-    session.Train(train, new Relay(p => last = p.HeldBack ?? last));
+    var trained = session.Train(train, new Relay(p => last = p.HeldBack ?? last));
     using var fused = Probe.Vectors(session.Model, data.Rows, "fused");
     using var query = Probe.Vectors(session.Model, data.Rows, "query");
-    eegAlone = new(null, null, null, null, Probe.Accuracy(query, data.R, train, test), Probe.Accuracy(query, data.Bit, train, test));
-    return new(Gap(last!, "query"), Gap(last!, "context.audio"), Gap(last!, "context.video"), last!.ContextRatio, Probe.Accuracy(fused, data.R, train, test), Probe.Accuracy(fused, data.Bit, train, test));
+    eegAlone = new(null, null, null, null, Probe.Accuracy(query, data.R, train, test), Probe.Accuracy(query, data.Bit, train, test), null);
+    return new(Gap(last!, "query"), Gap(last!, "context.audio"), Gap(last!, "context.video"), last!.ContextRatio, Probe.Accuracy(fused, data.R, train, test), Probe.Accuracy(fused, data.Bit, train, test), trained.MillisecondsPerStep);
 }
 
 static int[] Of(Planted data, string[] subjects, bool isIn) => [.. Enumerable.Range(0, data.Rows.Subjects.Count).Where(i => subjects.Contains(data.Rows.Subjects[i]) == isIn)];
@@ -62,7 +62,7 @@ static string Spread(List<Result> all, Func<Result, double?> of)
     return values.Count == 0 ? "" : $"{values.Average():0.000} [{values.Min():0.00}, {values.Max():0.00}]";
 }
 
-internal sealed record Result(double? Eeg, double? Audio, double? Video, double? Ratio, double R, double Bit);
+internal sealed record Result(double? Eeg, double? Audio, double? Video, double? Ratio, double R, double Bit, double? Milliseconds);
 
 internal sealed class Relay(Action<TrainingProgress> report) : IProgress<TrainingProgress>
 {

@@ -50,6 +50,30 @@ public class MultiPositiveInfoNceTests
         term.Diagnostics["top1"].ToDouble().Should().Be(1);
     }
 
+    // docs/hug-eeg.md: the joint form pushes from each modality by its share of the whole softmax, the form per modality from all alike.
+    [Fact]
+    public void Backward_ModalitiesThatAreAlike_JointAndPerModalityPullTheSame()
+    {
+        var (joint, perModality) = (Gradient(MultiPositiveForm.Mean, alike: true), Gradient(MultiPositiveForm.PerModality, alike: true));
+        (joint.Loss - perModality.Loss).Should().BeApproximately(Math.Log(2), 1e-9);
+        joint.Fused.allclose(perModality.Fused, 1e-9, 1e-12).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Backward_ModalitiesThatDiffer_JointAndPerModalityPullElsewhere()
+    {
+        var (joint, perModality) = (Gradient(MultiPositiveForm.Mean, alike: false), Gradient(MultiPositiveForm.PerModality, alike: false));
+        nn.functional.cosine_similarity(joint.Fused.flatten(), perModality.Fused.flatten(), 0, 1e-12).ToDouble().Should().BeInRange(0.5, 0.999);
+    }
+
+    private static (double Loss, Tensor Fused) Gradient(MultiPositiveForm form, bool alike)
+    {
+        var (fused, audio) = (Ends.Random("fused", 6, 7, 1), Ends.Random("context.audio", 6, 7, 2));
+        var term = Plain(form).forward(Ends.Inputs(fused, audio, alike ? audio with { Name = "context.video" } : Ends.Random("context.video", 6, 7, 3)));
+        term.Value!.backward();
+        return (term.Value.ToDouble(), fused.Values.grad!);
+    }
+
     [Fact]
     public void Forward_Mean_PartsOfTheModalitiesAverageToTheValue()
     {
