@@ -28,6 +28,20 @@ public class TrainTests : WithFolder
     }
 
     [Fact]
+    public void Train_OverfitBatch_SeesOneBatchAlone()
+    {
+        EegaviTool.RunIn(Folder, "train", Write("mine.json", Run), "--overfit-batch").Code.Should().Be(0);
+        File.ReadAllText(Path.Combine(Folder, "runs", "mine", "run.json")).Should().MatchRegex("\"overfitBatch\": \"?true");
+    }
+
+    [Fact]
+    public void Train_ResumeWithoutARun_SaysSo()
+    {
+        EegaviTool.RunIn(Folder, "train", Write("mine.json", Run), "--resume").ShouldRefuse("expected a run to go on with");
+        Left().Should().NotContain(name => name.StartsWith("runs"));
+    }
+
+    [Fact]
     public void Train_WidthThatDoesNotFit_LeavesNothing()
     {
         EegaviTool.RunIn(Folder, "train", Write("mine.json", Run), "--set", "model.query.encoder.width=17").ShouldRefuse("17");

@@ -24,7 +24,7 @@ internal static class TrainCommand
         Ctrl-C stops after the current step and keeps a checkpoint (exit code 130); the same command goes on from there, also after a crash or a power cut.
 
         Examples:  eegavi train samples/CompareFusion/run.json --out runs/mine
-                   eegavi train samples/CompareFusion/run.json --set training.overfitBatch=true   (can it learn one batch?)
+                   eegavi train samples/CompareFusion/run.json --overfit-batch --out runs/one-batch   (can it learn one batch?)
         """;
 
     public static Command Create()
@@ -33,13 +33,17 @@ internal static class TrainCommand
         var folder = new Option<DirectoryInfo?>("--out") { Description = "The run's folder. Default: runs/NAME." };
         var settings = new Option<string[]>("--set") { Description = "Changes the configuration, for example training.epochs=5.", DefaultValueFactory = _ => [] };
         var fresh = new Option<bool>("--fresh") { Description = "Deletes what is in the folder and begins anew. Default: a run that is there goes on." };
+        var resume = new Option<bool>("--resume") { Description = "Goes on with the run in the folder, and fails where there is none. Default: goes on or begins." };
+        var overfit = new Option<bool>("--overfit-batch") { Description = "Trains on the first batch alone: a model that cannot learn even that has a fault." };
         var quiet = new Option<bool>("--no-progress") { Description = "Shows no curves and no progress, only warnings." };
-        var command = new Command("train", About) { file, folder, settings, fresh, quiet };
+        var command = new Command("train", About) { file, folder, settings, fresh, resume, overfit, quiet };
         command.SetAction((parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var target = parsed.GetValue(folder)?.FullName ?? Path.Combine(Environment.CurrentDirectory, "runs", Path.GetFileNameWithoutExtension(path));
-            return RunAsync(path, target, parsed.GetValue(settings)!, parsed.GetValue(fresh), parsed.GetValue(quiet), cancellation);
+            if (parsed.GetValue(resume) && !Directory.Exists(target)) throw new DirectoryNotFoundException($"expected a run to go on with in {target}; there is none: leave --resume out to begin one.");
+            string[] changes = parsed.GetValue(overfit) ? [.. parsed.GetValue(settings)!, "training.overfitBatch=true"] : parsed.GetValue(settings)!;
+            return RunAsync(path, target, changes, parsed.GetValue(fresh), parsed.GetValue(quiet), cancellation);
         });
         return command;
     }
