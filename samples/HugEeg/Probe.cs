@@ -1,5 +1,4 @@
 using Eegavi.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Samples.HugEeg;

@@ -1,7 +1,6 @@
 using Eegavi.Data.Batches;
 using Eegavi.Data.Manifests;
 using Eegavi.Data.Windows;
-using Eegavi.Models;
 using TorchSharp;
 
 namespace Eegavi.Training.Tests;

@@ -1,4 +1,3 @@
-using Eegavi.Models;
 using Eegavi.Training.Memory;
 
 namespace Eegavi.Training.Tests.Memory;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Eegavi.Losses;
-using Eegavi.Models;
 using Eegavi.Plugins;
 using Eegavi.Training.Comparison;
 using Eegavi.Training.Runs;
