@@ -18,7 +18,7 @@ public class ListTests
     }
 
     [Fact]
-    public void List_UnknownKind_NamesThoseThereAre() => EegaviTool.Run("list", "--kind", "gates").ShouldRefuse("--kind: expected one of encoder, fusion, gate*got 'gates'");
+    public void List_UnknownKind_NamesThoseThereAre() => EegaviTool.Run("list", "--kind", "gates").ShouldRefuse("--kind: expected one of augmentation, encoder, fusion, gate*got 'gates'");
 
     [Fact]
     public void Tool_UnknownCommand_IsAUsageError()

@@ -109,7 +109,7 @@ public class DryRunTests
     {
         using var model = Make.Model(Make.Spec());
         var wrong = new Dictionary<string, WindowShape>(Windows) { ["audio"] = new("N E", [7, 9], 0, 1) };
-        FluentActions.Invoking(() => DryRun.Of(model, wrong)).Should().Throw<ArgumentException>().WithMessage("Expected [B, M, N, 4]*got [2, 1, 7, 9].");
+        FluentActions.Invoking(() => DryRun.Of(model, wrong)).Should().Throw<ArgumentException>().WithMessage("Expected tokens of width 4*got tokens of width 9.");
         model.training.Should().BeTrue();
     }
 }
