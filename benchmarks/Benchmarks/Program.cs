@@ -21,8 +21,8 @@ switch (args)
     case ["blocks-export", var folder]:
         BlockWorker.Export(folder);
         return 0;
-    case ["blocks", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
-        using (var blocks = new BlockComparison(pytorch, count, Console.Out, Console.Error)) blocks.Run();
+    case [("blocks" or "blocks-one-core") and var what, var pytorch, var rounds, var only] when int.TryParse(rounds, out var count) && count > 0:
+        using (var blocks = new BlockComparison(pytorch, count, only, what == "blocks" ? null : 0, Console.Out, Console.Error)) blocks.Run();
         return 0;
     case ["calls-worker"]:
         CallWorker.Serve(Console.In, Console.Out);
@@ -31,6 +31,6 @@ switch (args)
         new CallComparison(pytorch, count, Console.Out).Run();
         return 0;
     default:
-        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS', or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS'.");
+        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS PART', 'blocks-one-core' with the same, or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS'.");
         return 2;
 }

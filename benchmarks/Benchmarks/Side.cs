@@ -8,7 +8,8 @@ namespace Eegavi.Benchmarks;
 /// <param name="Program">What to start.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="LibraryFolder">Where its BLAS is; null = it finds its own.</param>
-internal sealed record SideSpec(string Name, string Program, IReadOnlyList<string> Arguments, string? LibraryFolder = null);
+/// <param name="Core">The one core that it runs on, with one thread; null = all of them.</param>
+internal sealed record SideSpec(string Name, string Program, IReadOnlyList<string> Arguments, string? LibraryFolder = null, int? Core = null);
 
 /// <summary>A worker process of either language.</summary>
 internal sealed class Side : IDisposable
@@ -22,7 +23,10 @@ internal sealed class Side : IDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         if (spec.LibraryFolder is not null) start.Environment["LD_LIBRARY_PATH"] = spec.LibraryFolder;
+        if (spec.Core is not null) start.Environment["OMP_NUM_THREADS"] = "1";
         _process = Process.Start(start) ?? throw new InvalidOperationException($"Expected to start {spec.Program}; got no process.");
+        // Of the process's first thread, which answers, and of those that it starts.
+        if (spec.Core is { } core && OperatingSystem.IsLinux()) _process.ProcessorAffinity = 1 << core;
     }
 
     public string Name { get; }

@@ -3,19 +3,21 @@ using System.Globalization;
 namespace Eegavi.Benchmarks;
 
 /// <summary>
-/// Runs each part in C# and in PyTorch in turn, A B A B, and prints medians and ratios; then what keys cost, in time and memory. It reports; it does not judge.
+/// Runs each part in C# and in PyTorch in turn, A B A B, and prints medians, and ratios of neighbouring turns and of the fastest; then what keys cost, in time and memory. It reports; it does not judge.
 /// </summary>
 /// <param name="pytorch">The folder of <c>blocks_worker.py</c>.</param>
 /// <param name="rounds">How often each side has its turn.</param>
+/// <param name="only">Which parts: those whose name contains this; empty = all, then what keys cost.</param>
+/// <param name="core">The core that both sides share, with one thread each; null = all cores, PyTorch at its best number of threads.</param>
 /// <param name="output">Where the tables go.</param>
 /// <param name="progress">Where one line says how far it is.</param>
-internal sealed class BlockComparison(string pytorch, int rounds, TextWriter output, TextWriter progress) : IDisposable
+internal sealed class BlockComparison(string pytorch, int rounds, string only, int? core, TextWriter output, TextWriter progress) : IDisposable
 {
     private const string Training = "step", Inference = "infer";
     private static readonly int[] Keys = [256, 512, 1024, 2048, 4096, 8192];
     private static readonly string[] Growing = [.. Keys.Select(keys => $"64 x {keys}")], Long = [.. Keys[2..].Select(keys => $"2048 x {keys}")];
-    private static readonly SideSpec Own = Sides.Own("C#", "blocks-worker");
-    private readonly List<SideSpec> _settings = [.. Sides.PyTorch(Path.Combine(pytorch, "blocks_worker.py"), 1, 2)];
+    private readonly SideSpec _own = Sides.Own("C#", "blocks-worker") with { Core = core };
+    private readonly List<SideSpec> _settings = [.. Sides.PyTorch(Path.Combine(pytorch, "blocks_worker.py"), core is null ? [1, 2] : [1]).Select(spec => spec with { Core = core })];
     private readonly Dictionary<string, Side> _open = [];
     private int _done;
 
@@ -24,8 +26,11 @@ internal sealed class BlockComparison(string pytorch, int rounds, TextWriter out
     {
         Table("fusion block", BlockCases.Fusion);
         Table("resampler", BlockCases.Resamplers);
-        Growth();
-        Memory();
+        if (only.Length == 0)
+        {
+            Growth();
+            Memory();
+        }
         progress.WriteLine("\r" + new string(' ', 80) + "\r");
     }
 
@@ -39,14 +44,14 @@ internal sealed class BlockComparison(string pytorch, int rounds, TextWriter out
     {
         output.WriteLine($"| {kind} | training, C# | PyTorch | C# / PyTorch | inference, C# | PyTorch | C# / PyTorch |");
         output.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (var name in names) output.WriteLine($"| `{name.Split(',')[0]}`{name[name.Split(',')[0].Length..]} | {Cells(Training, name)} | {Cells(Inference, name)} |");
+        foreach (var name in names.Where(name => name.Contains(only, StringComparison.Ordinal))) output.WriteLine($"| `{name.Split(',')[0]}`{name[name.Split(',')[0].Length..]} | {Cells(Training, name)} | {Cells(Inference, name)} |");
         output.WriteLine();
     }
 
     private string Cells(string work, string name)
     {
-        var (ours, theirs) = Duel(work, name).Medians(rounds);
-        return $"{Milliseconds(ours)} | {Milliseconds(theirs)} | {Number(ours / theirs, "F2")}";
+        var result = Duel(work, name).Run(rounds);
+        return $"{Milliseconds(result.Ours)} | {Milliseconds(result.Theirs)} | {Number(result.Ratio, "F2")} ({Number(result.FastestRatio, "F2")})";
     }
 
     private void Growth()
@@ -56,7 +61,7 @@ internal sealed class BlockComparison(string pytorch, int rounds, TextWriter out
         double[]? before = null;
         for (var i = 0; i < Keys.Length; i++)
         {
-            var (step, infer) = (Duel(Training, Growing[i]).Medians(rounds), Duel(Inference, Growing[i]).Medians(rounds));
+            var (step, infer) = (Duel(Training, Growing[i]).Run(rounds), Duel(Inference, Growing[i]).Run(rounds));
             double[] now = [step.Ours, step.Theirs, infer.Ours, infer.Theirs];
             var cells = now.Select((seconds, j) => $"{Milliseconds(seconds)} | {(before is null ? "" : $"{Number((seconds - before[j]) / (Keys[i] - Keys[i - 1]) * 1e6, "F2")} µs")}");
             output.WriteLine($"| {Keys[i]} | {string.Join(" | ", cells)} |");
@@ -70,7 +75,7 @@ internal sealed class BlockComparison(string pytorch, int rounds, TextWriter out
     {
         output.WriteLine("| queries x keys | memory of a training step, C# | PyTorch |");
         output.WriteLine("|---|---|---|");
-        foreach (var name in Long) output.WriteLine($"| {name} | {Bytes(Own, name)} | {Bytes(_settings[0], name)} |");
+        foreach (var name in Long) output.WriteLine($"| {name} | {Bytes(_own, name)} | {Bytes(_settings[0], name)} |");
     }
 
     private string Bytes(SideSpec spec, string name)
@@ -83,7 +88,7 @@ internal sealed class BlockComparison(string pytorch, int rounds, TextWriter out
     private Duel Duel(string work, string name)
     {
         Tell(work, name);
-        return Benchmarks.Duel.OfBest(Open(Own), [.. _settings.Select(Open)], work, name);
+        return Benchmarks.Duel.OfBest(Open(_own), [.. _settings.Select(Open)], work, name);
     }
 
     // A worker stays for all parts.

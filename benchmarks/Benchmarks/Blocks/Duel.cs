@@ -17,17 +17,25 @@ internal sealed record Duel(Turns Ours, Turns Theirs, string Work, string Name)
         return new(Turns.Of(ours, work, name), best, work, name);
     }
 
-    /// <summary>Medians of both sides' turns, A B A B.</summary>
-    public (double Ours, double Theirs) Medians(int rounds)
-    {
-        var (ours, theirs) = (new List<double>(), new List<double>());
-        for (var round = 0; round < rounds; round++)
-        {
-            ours.Add(Ours.Seconds(Work, Name));
-            theirs.Add(Theirs.Seconds(Work, Name));
-        }
-        return (Comparison.Median(ours), Comparison.Median(theirs));
-    }
+    /// <summary>Both sides' turns, A B A B.</summary>
+    public DuelResult Run(int rounds) => new([.. Enumerable.Range(0, rounds).Select(_ => (Ours.Seconds(Work, Name), Theirs.Seconds(Work, Name)))]);
+}
+
+/// <summary>Seconds of a call, of neighbouring turns.</summary>
+/// <param name="Turns">C#, PyTorch.</param>
+internal sealed record DuelResult(IReadOnlyList<(double Ours, double Theirs)> Turns)
+{
+    /// <summary>C#'s median.</summary>
+    public double Ours => Comparison.Median(Turns.Select(turn => turn.Ours));
+
+    /// <summary>PyTorch's median.</summary>
+    public double Theirs => Comparison.Median(Turns.Select(turn => turn.Theirs));
+
+    /// <summary>The median of the ratios of neighbouring turns: what slows the machine for a while leaves them as they are.</summary>
+    public double Ratio => Comparison.Median(Turns.Select(turn => turn.Ours / turn.Theirs));
+
+    /// <summary>C#'s fastest turn over PyTorch's: what neither the machine nor fresh memory slowed.</summary>
+    public double FastestRatio => Turns.Min(turn => turn.Ours) / Turns.Min(turn => turn.Theirs);
 }
 
 /// <summary>A side with as many calls as make a turn.</summary>
@@ -35,15 +43,15 @@ internal sealed record Duel(Turns Ours, Turns Theirs, string Work, string Name)
 /// <param name="Calls">Calls of a turn.</param>
 internal sealed record Turns(Side Side, int Calls)
 {
-    private const double TurnSeconds = 0.05;
+    private const double TurnSeconds = 0.05, WarmUpSeconds = 1;
 
     /// <summary>Warms up, and finds how many calls make a turn.</summary>
     public static Turns Of(Side side, string work, string name)
     {
         side.Seconds(work, 1, name);
         var calls = Math.Clamp((int)(TurnSeconds / side.Seconds(work, 1, name)), 1, 200);
-        // The runtime compiles what is called often a second time.
-        if (calls > 1) side.Seconds(work, calls, name);
+        // .NET compiles what is called often a second and a third time, after a while.
+        for (var spent = 0.0; calls > 1 && spent < WarmUpSeconds;) spent += calls * side.Seconds(work, calls, name);
         return new(side, calls);
     }
 

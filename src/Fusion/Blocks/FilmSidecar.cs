@@ -72,9 +72,10 @@ public sealed class FilmSidecar : Module<TokenSequence, IReadOnlyList<TokenSeque
     private static Tensor Modulate(Tensor x, Tensor film)
     {
         var parts = film.unsqueeze(1).chunk(2, -1);                                                 // γ and β: 2 x [B, 1, D]
-        var added = (x * parts[0]) + parts[1];
-        if (Diagnostics.Wanted) Report(parts[0], parts[1], added, x);
-        return x + added;
+        // β + x·(1+γ): one pass over the tokens.
+        var modulated = parts[1].addcmul(x, parts[0] + 1, 1);
+        if (Diagnostics.Wanted) Report(parts[0], parts[1], modulated - x, x);
+        return modulated;
     }
 
     private static void Report(Tensor gamma, Tensor beta, Tensor added, Tensor x)

@@ -10,7 +10,7 @@ internal static class ItemTokens
     /// <param name="count">Tokens L of each item.</param>
     /// <param name="width">Their width D.</param>
     /// <param name="unitSeconds">Length of the time units that items were cut into; 0 = items are whole.</param>
-    /// <param name="make">Present items [R, N, E] with 0 where nothing is, and their mask [R, N] → [R, L, D].</param>
+    /// <param name="make">Present items [R, N, E] and their mask [R, N] → [R, L, D]. What is hidden is finite and must weigh 0.</param>
     public static TokenSequence Of(MediaTokens media, long count, int width, double unitSeconds, Func<Tensor, Tensor, Tensor> make)
     {
         var clock = ItemClock.Of(media);
@@ -31,7 +31,7 @@ internal static class ItemTokens
         var (rows, items) = (media.Values.shape[0], media.Values.shape[1]);
         var kept = PresentRows.Of(present.flatten());
         if (kept.Count == 0) return zeros([rows, items * count, width], media.Values.dtype, media.Values.device);
-        var values = kept.Take(Masked.Zero(media.Values, media.Valid).flatten(0, 1));
+        var values = kept.Take(Masked.Weighable(media.Values, media.Valid).flatten(0, 1));
         return kept.Put(make(values, kept.Take(media.Valid.flatten(0, 1)))).view(rows, items * count, width);
     }
 }

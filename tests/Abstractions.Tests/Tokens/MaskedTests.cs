@@ -45,6 +45,27 @@ public sealed class MaskedTests
         values.sum().item<float>().Should().Be(24);
     }
 
+    [Theory]
+    [InlineData(7.0, true)]
+    [InlineData(double.NaN, false)]
+    [InlineData(double.NegativeInfinity, false)]
+    [InlineData(1e30, false)]
+    public void Weighable_TakesOutWhatAWeightOfZeroWouldNot(double hidden, bool same)
+    {
+        var values = ones(2, 3, 4).masked_fill(Valid.logical_not().unsqueeze(-1), hidden);
+        var weighable = Masked.Weighable(values, Valid);
+        ReferenceEquals(weighable, values).Should().Be(same);
+        (weighable * Valid.unsqueeze(-1)).sum().item<float>().Should().Be(12);
+    }
+
+    [Fact]
+    public void Weighable_HalfPrecision_IsZeroed()
+    {
+        // B=2, T=3, D=4.
+        var values = ones([2, 3, 4], ScalarType.BFloat16);
+        Masked.Weighable(values, Valid).sum().to_type(ScalarType.Float32).item<float>().Should().Be(12);
+    }
+
     [Fact]
     public void Mean_IsOfWhatIsReal_AndItsGradientToo()
     {

@@ -11,7 +11,7 @@ internal sealed record BlockView(TokenSequence Query, KeyMask? Self, IPosition P
 /// <summary>One context as every layer of a block reads it: the rows that have it, and what is visible in them.</summary>
 /// <param name="Rows">The rows in which query and context both have something.</param>
 /// <param name="Query">Clock of the queries in those rows.</param>
-/// <param name="Key">The context in those rows, 0 where it is not real.</param>
+/// <param name="Key">The context in those rows, finite where it is not real.</param>
 /// <param name="Mask">What attention may not see.</param>
 /// <param name="Position">How attention knows of time.</param>
 internal sealed record ContextView(PresentRows Rows, TokenSequence Query, TokenSequence Key, KeyMask? Mask, IPosition Position)
@@ -23,6 +23,6 @@ internal sealed record ContextView(PresentRows Rows, TokenSequence Query, TokenS
         if (rows.Count == 0) return null;
         var (reader, key) = (rows.Take(query), rows.Take(context));
         var mask = KeyMask.Of(key.Valid, visibility.call(reader, key), position.Bias(reader, key));
-        return new(rows, reader, key.With(Masked.Zero(key.Values, key.Valid)), mask, position);
+        return new(rows, reader, key.With(Masked.Weighable(key.Values, key.Valid)), mask, position);
     }
 }

@@ -56,7 +56,7 @@ internal sealed record JoinedView(PresentRows Rows, TokenSequence Query, IReadOn
 /// <param name="Index">Its place among all contexts of the block.</param>
 /// <param name="Key">Its tokens in the rows of the view.</param>
 /// <param name="Present">The rows of the view that have it.</param>
-/// <param name="Values">[R_i, M_i, E_i] its values in those rows, 0 where they are not real.</param>
+/// <param name="Values">[R_i, M_i, E_i] its values in those rows, finite where they are not real.</param>
 /// <param name="Sight">What the rule shows of it.</param>
 internal sealed record JoinedPart(int Index, TokenSequence Key, PresentRows Present, Tensor Values, Sight Sight)
 {
@@ -65,7 +65,7 @@ internal sealed record JoinedPart(int Index, TokenSequence Key, PresentRows Pres
     {
         var present = PresentRows.Of(key.Present());
         if (present.Count == 0) return null;
-        return new(index, key, present, Masked.Zero(present.Take(key.Values), present.Take(key.Valid)), visibility.call(reader, key));
+        return new(index, key, present, Masked.Weighable(present.Take(key.Values), present.Take(key.Valid)), visibility.call(reader, key));
     }
 
     /// <summary>[R, Tq or 1, M_i] bool: what is real and visible.</summary>

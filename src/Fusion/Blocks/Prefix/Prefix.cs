@@ -73,7 +73,7 @@ public sealed class Prefix : Module<TokenSequence, IReadOnlyList<TokenSequence>,
         }
     }
 
-    private Tensor Project(TokenSequence context, int i) => _projectors[i].call(Masked.Zero(context.Values, context.Valid)) + _tags![i];
+    private Tensor Project(TokenSequence context, int i) => _projectors[i].call(Masked.Weighable(context.Values, context.Valid)) + _tags![i];
 
     private AttentionView View(TokenSequence query, TokenSequence key) => AttentionView.Of(query, key, _visibility.call(query, key), _position);
 

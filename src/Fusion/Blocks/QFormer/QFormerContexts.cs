@@ -44,7 +44,7 @@ internal sealed class QFormerContexts : Module
 
     private Tensor Map(TokenSequence context, int i)
     {
-        var adapted = _adapters[i].call(Masked.Zero(context.Values, context.Valid));
+        var adapted = _adapters[i].call(Masked.Weighable(context.Values, context.Valid));
         return _tags is null ? adapted : adapted + _tags[i];
     }
 
