@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML;
+
+/// <summary>What is done with a fitted model.</summary>
+public sealed class ModelOperationsCatalog
+{
+    private readonly MLContext _environment;
+
+    internal ModelOperationsCatalog(MLContext environment) => _environment = environment;
+
+    public void Save(ITransformer model, DataViewSchema inputSchema, string filePath)
+    {
+        using var stream = File.Create(filePath);
+        Save(model, inputSchema, stream);
+    }
+
+    /// <summary>Writes a model; <paramref name="inputSchema"/>, which may be null, is given back by loading.</summary>
+    public void Save(ITransformer model, DataViewSchema inputSchema, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(stream);
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        using (var version = new StreamWriter(archive.CreateEntry(ModelFile.Version).Open()))
+            version.WriteLine(typeof(MLContext).Assembly.GetName().Version);
+        using (var context = new ModelSaveContext(archive, ModelFile.Model))
+        {
+            model.Save(context);
+            context.Finish();
+        }
+        if (inputSchema is null)
+            return;
+        using var schema = new BinaryWriter(archive.CreateEntry(ModelFile.Schema).Open());
+        SchemaCodec.Write(schema, inputSchema);
+    }
+
+    public ITransformer Load(string filePath, out DataViewSchema inputSchema)
+    {
+        using var stream = File.OpenRead(filePath);
+        return Load(stream, out inputSchema);
+    }
+
+    public ITransformer Load(Stream stream, out DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        inputSchema = null;
+        if (archive.GetEntry(ModelFile.Schema) is { } entry)
+        {
+            using var reader = new BinaryReader(entry.Open());
+            inputSchema = SchemaCodec.ReadSchema(reader);
+        }
+        return ModelLoadContext.Load<ITransformer>(_environment, archive, ModelFile.Model);
+    }
+
+    /// <summary>What predicts one object at a time.</summary>
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, bool ignoreMissingColumns = true,
+        SchemaDefinition inputSchemaDefinition = null, SchemaDefinition outputSchemaDefinition = null)
+        where TSrc : class where TDst : class, new() => new(transformer, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition);
+
+    /// <summary>What predicts one object at a time, read with the column types of <paramref name="inputSchema"/>.</summary>
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, DataViewSchema inputSchema)
+        where TSrc : class where TDst : class, new() =>
+        new(transformer, true, SchemaDefinitions.Of(typeof(TSrc), inputSchema, SchemaDefinition.Direction.Read), null);
+}

@@ -1,0 +1,23 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML;
+
+/// <summary>What every row does with its getters.</summary>
+internal static class Getters
+{
+    /// <summary>The getter as what the caller asks for.</summary>
+    /// <exception cref="InvalidOperationException">The column has values of another type.</exception>
+    internal static ValueGetter<T> As<T>(Delegate getter, DataViewSchema.Column column) => getter as ValueGetter<T> ?? throw new InvalidOperationException(
+        $"Invalid TValue in GetGetter for column #{column}: '{typeof(T)}', expected type: '{column.Type.RawType}'.");
+
+    internal static ArgumentOutOfRangeException NotActive(string parameter) => new(parameter, "requested column not active");
+
+    /// <summary>The getter of <paramref name="column"/> in the type that it has.</summary>
+    internal static Delegate Untyped(this DataViewRow row, DataViewSchema.Column column) =>
+        Generic.Call<Delegate>(Typed<int>, column.Type.RawType, row, column);
+
+    /// <summary>A getter of fixed values.</summary>
+    internal static ValueGetter<T> Constant<T>(T value) => (ref T dst) => dst = value;
+
+    private static Delegate Typed<T>(DataViewRow row, DataViewSchema.Column column) => row.GetGetter<T>(column);
+}

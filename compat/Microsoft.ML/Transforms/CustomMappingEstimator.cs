@@ -1,0 +1,27 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.Transforms;
+
+/// <summary>Nothing to learn: gives its function as a transformer.</summary>
+public sealed class CustomMappingEstimator<TSrc, TDst> : TrivialEstimator<CustomMappingTransformer<TSrc, TDst>>
+    where TSrc : class, new() where TDst : class, new()
+{
+    internal CustomMappingEstimator(Action<TSrc, TDst> map, string contractName, SchemaDefinition input, SchemaDefinition output)
+        : base(new CustomMappingTransformer<TSrc, TDst>(map, contractName, input, output)) { }
+
+    public override SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        foreach (var member in Transformer.Input)
+            Check(inputSchema.Find(member.ColumnName), SchemaShape.Column.Of(member.ColumnName, member.ColumnType, DataViewSchema.Annotations.Empty));
+        return inputSchema.With(Transformer.Output.Detached().Select(column => SchemaShape.Column.Of(column.Name, column.Type, column.Annotations)));
+    }
+
+    // A member that is a vector takes vectors of any size.
+    private static void Check(SchemaShape.Column found, SchemaShape.Column member)
+    {
+        var (isVector, wantsVector) = (found.Kind != SchemaShape.Column.VectorKind.Scalar, member.Kind != SchemaShape.Column.VectorKind.Scalar);
+        if (!found.ItemType.Equals(member.ItemType) || isVector != wantsVector)
+            throw new ArgumentOutOfRangeException("inputSchema",
+                $"Schema mismatch for input column '{member.Name}': expected {member.GetTypeString()}, got {found.GetTypeString()}");
+    }
+}
