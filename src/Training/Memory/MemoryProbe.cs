@@ -6,7 +6,7 @@ namespace Eegavi.Training.Memory;
 public sealed class MemoryProbe(Func<int, bool, Task<TrialResult>> trial, long memory)
 {
     // For one step, of which a trial has a few.
-    private const double Patience = 8;
+    private const double Patience = 16;
 
     /// <summary>Tries.</summary>
     /// <param name="rows">Rows that are asked about: they are tried themselves where that costs little.</param>

@@ -30,7 +30,7 @@ public class MemoryProbeTests
     public async Task SlowModel_IsTriedWithFewRows()
     {
         var line = await Probe(secondsPerRow: 1).TryAsync(64, trains: false);
-        _asked.Should().Equal((1, false), (8, false));
+        _asked.Should().Equal((1, false), (16, false));
         line.Over(64).Should().Be((10 + 3 * 64) * MiB, "the line goes on");
     }
 
