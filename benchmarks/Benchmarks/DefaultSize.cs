@@ -1,7 +1,6 @@
 using Eegavi.Encoders;
 using Eegavi.Fusion;
 using Eegavi.Models;
-using Eegavi.Plugins;
 using static TorchSharp.torch;
 
 namespace Eegavi.Benchmarks;
@@ -13,23 +12,14 @@ internal static class DefaultSize
     public const string Head = "emotion";
     private const int Units = 8, Width = 384, Media = 768;
 
-    public static FusionModel Build()
-    {
-        var parts = new Parts(PartCatalog.Scan([typeof(PrecomputedEncoder).Assembly, typeof(GatedCrossAttention).Assembly]));
-        return new ModelBuilder(parts).Build(new ModelSpec
-        {
-            Width = Width,
-            Query = new() { Modality = "eeg", Encoder = Cached(32 * 200, Width) },
-            Context = new Dictionary<string, ModalitySpec>
-            {
-                ["audio"] = new() { Encoder = Cached(Media), Resampler = Resampler() },
-                ["text"] = new() { Encoder = Cached(Width) },
-                ["video"] = new() { Encoder = Cached(Media), Resampler = Resampler() },
-            },
-            Fusion = [new() { Block = new("gated-xattn", Blocks()) }],
-            Heads = new Dictionary<string, HeadSpec> { [Head] = new() { Outputs = 4 } },
-        });
-    }
+    public static FusionModel Build() => FusionModel.Compose(Width)
+        .Query("eeg", Cached(32 * 200, Width))
+        .Context("audio", Cached(Media), Resampler())
+        .Context("text", Cached(Width))
+        .Context("video", Cached(Media), Resampler())
+        .Fuse(Blocks())
+        .Head(Head, outputs: 4)
+        .Build();
 
     /// <summary>A batch of random values, all of it real: EEG 8 x (32 x 200), audio 8 x 199 x 768, text 8 x 384, video 8 x 98 x 768.</summary>
     public static Batch Batch() => new()
@@ -49,11 +39,9 @@ internal static class DefaultSize
         Subjects = [.. Enumerable.Range(0, Rows).Select(row => $"subject {row}")],
     };
 
-    private static EncoderSpec Cached(int width, int output = 0) =>
-        new() { Encoder = new("precomputed", new PrecomputedEncoderOptions { Width = width, OutputWidth = output }) };
+    private static PrecomputedEncoderOptions Cached(int width, int output = 0) => new() { Width = width, OutputWidth = output };
 
-    private static ResamplerSpec Resampler() =>
-        new() { Resampler = new("perceiver", new PerceiverResamplerOptions { Latents = 64, Depth = 2, Heads = 12, HeadWidth = 64 }) };
+    private static PerceiverResamplerOptions Resampler() => new() { Latents = 64, Depth = 2, Heads = 12, HeadWidth = 64 };
 
     // The gates stand half open, so that nothing that is measured is multiplied by 0.
     private static GatedCrossAttentionOptions Blocks() => new()
@@ -62,7 +50,7 @@ internal static class DefaultSize
         Heads = 6,
         HeadWidth = 64,
         SelfAttention = true,
-        Gate = new("tanh", new TanhGateOptions { Init = 0.5 }),
+        Gate = new TanhGateOptions { Init = 0.5 },
     };
 
     private static ModalityWindow Window(params long[] shape) => new()

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Samples.Collapse;
 
 /// <summary>Options of <see cref="PullTogether"/>.</summary>
-public sealed record PullTogetherOptions
+public sealed record PullTogetherOptions : PartOptions<ILoss>
 {
     /// <summary>Whether each end has a learned map of its own; else the ends, of one width, are compared as they are.</summary>
     public bool Mapped { get; init; } = true;

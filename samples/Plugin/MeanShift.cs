@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Samples.Plugin;
 
 /// <summary>Options of <see cref="MeanShift"/>.</summary>
-public sealed record MeanShiftOptions
+public sealed record MeanShiftOptions : PartOptions<IFusionBlock>
 {
     /// <summary>How far a context may shift the query. Default 0.5.</summary>
     [Range(0.0, 10.0)] public double Strength { get; init; } = 0.5;

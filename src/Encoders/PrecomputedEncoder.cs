@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="PrecomputedEncoder"/>.</summary>
-public sealed record PrecomputedEncoderOptions
+public sealed record PrecomputedEncoderOptions : PartOptions<IEncoder>
 {
     /// <summary>Width of the cached tokens. No default: it is the data's.</summary>
     [Range(1, 65536)] public int Width { get; init; }

@@ -24,6 +24,10 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
         foreach (var (name, head) in plan.Heads) register_module($"head_{name}", (Module)head);
     }
 
+    /// <summary>Begins the description of a model in code; what comes of it is what a configuration file says. <c>docs/in-code.md</c> has an example.</summary>
+    /// <param name="width">Width D of the query tokens, of what fusion blocks return and of the embedding.</param>
+    public static CompositionStart Compose(int width) => new(width);
+
     internal ModelPlan Plan => _plan;
 
     /// <summary>What it was built from, with every ablation applied.</summary>

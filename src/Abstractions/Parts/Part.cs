@@ -9,6 +9,14 @@ public sealed record Part<TKind>(string Type, object? Options = null) : IPartCho
 {
     /// <inheritdoc/>
     Type IPartChoice.Kind => typeof(TKind);
+
+    /// <summary>The part that these options belong to: the class beside them whose constructor takes them.</summary>
+    /// <exception cref="ArgumentException">There is no such class, or there are several.</exception>
+    public static implicit operator Part<TKind>(PartOptions<TKind> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(PartNames.Of(typeof(TKind), options.GetType()), options);
+    }
 }
 
 /// <summary>A <see cref="Part{TKind}"/> whose kind is known only at run time.</summary>

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ConvMfccEncoder"/>.</summary>
-public sealed record ConvMfccEncoderOptions
+public sealed record ConvMfccEncoderOptions : PartOptions<IEncoder>
 {
     /// <summary>Cepstral coefficients of a frame. Default 13.</summary>
     [Range(1, 1024)] public int Coefficients { get; init; } = 13;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="AudioNoise"/>.</summary>
-public sealed record AudioNoiseOptions
+public sealed record AudioNoiseOptions : PartOptions<IAugmentation>
 {
     /// <summary>How far the signal lies above the noise, in decibels. Default 20.</summary>
     [Range(-60.0, 120.0)] public double Decibels { get; init; } = 20;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ChannelDrop"/>.</summary>
-public sealed record ChannelDropOptions
+public sealed record ChannelDropOptions : PartOptions<IAugmentation>
 {
     /// <summary>Chance that a channel is silent throughout a row. Default 0.2.</summary>
     [Range(0.0, 1.0)] public double Channels { get; init; } = 0.2;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="EegNoise"/>.</summary>
-public sealed record EegNoiseOptions
+public sealed record EegNoiseOptions : PartOptions<IAugmentation>
 {
     /// <summary>Standard deviation of the noise in microvolts. Default 5.</summary>
     [Range(0.0, 1e6)] public double Microvolts { get; init; } = 5;

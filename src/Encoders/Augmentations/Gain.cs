@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="Gain"/>.</summary>
-public sealed record GainOptions
+public sealed record GainOptions : PartOptions<IAugmentation>
 {
     /// <summary>Largest change up or down, in decibels of amplitude. Default 6: half to double.</summary>
     [Range(0.0, 120.0)] public double Decibels { get; init; } = 6;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="TimeShift"/>.</summary>
-public sealed record TimeShiftOptions
+public sealed record TimeShiftOptions : PartOptions<IAugmentation>
 {
     /// <summary>Largest shift to either side, in seconds. Default 0.1.</summary>
     [Range(0.0, 3600.0)] public double Seconds { get; init; } = 0.1;

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="BandPowerEncoder"/>.</summary>
-public sealed record BandPowerEncoderOptions : IValidatableObject
+public sealed record BandPowerEncoderOptions : PartOptions<IEncoder>, IValidatableObject
 {
     /// <summary>Channels C. No default: it is the data's.</summary>
     [Range(1, 1024)] public int Channels { get; init; }

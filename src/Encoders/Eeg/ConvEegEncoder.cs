@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ConvEegEncoder"/>.</summary>
-public sealed record ConvEegEncoderOptions
+public sealed record ConvEegEncoderOptions : PartOptions<IEncoder>
 {
     /// <summary>Channels C. No default: it is the data's.</summary>
     [Range(1, 1024)] public int Channels { get; init; }

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ShallowConvEncoder"/>.</summary>
-public sealed record ShallowConvEncoderOptions
+public sealed record ShallowConvEncoderOptions : PartOptions<IEncoder>
 {
     /// <summary>Channels C. No default: it is the data's.</summary>
     [Range(1, 1024)] public int Channels { get; init; }

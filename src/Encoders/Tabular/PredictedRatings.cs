@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="PredictedRatings"/>.</summary>
-public sealed record PredictedRatingsOptions
+public sealed record PredictedRatingsOptions : PartOptions<ITableMaker>
 {
     /// <summary>Label columns K that are predicted. No default.</summary>
     [MinLength(1)] public IReadOnlyList<string> Labels { get; init; } = [];

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="RatingClusters"/>.</summary>
-public sealed record RatingClustersOptions
+public sealed record RatingClustersOptions : PartOptions<ITableMaker>
 {
     /// <summary>Label columns K that are clustered together. No default.</summary>
     [MinLength(1)] public IReadOnlyList<string> Labels { get; init; } = [];

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="TabularEncoder"/>.</summary>
-public sealed record TabularEncoderOptions
+public sealed record TabularEncoderOptions : PartOptions<IEncoder>
 {
     /// <summary>Columns K of the table. No default: it is the data's.</summary>
     [Range(1, 65536)] public int Columns { get; init; }

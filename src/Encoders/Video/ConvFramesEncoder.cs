@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ConvFramesEncoder"/>.</summary>
-public sealed record ConvFramesEncoderOptions
+public sealed record ConvFramesEncoderOptions : PartOptions<IEncoder>
 {
     /// <summary>Widths of the layers. Default 16, 32, 64.</summary>
     [Widths] public IReadOnlyList<int> Widths { get; init; } = [16, 32, 64];

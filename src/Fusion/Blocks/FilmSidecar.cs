@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="FilmSidecar"/>.</summary>
-public sealed record FilmSidecarOptions
+public sealed record FilmSidecarOptions : PartOptions<IFusionBlock>
 {
     /// <summary>Hidden width of the network that makes γ and β. Default 0: the model's width.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }

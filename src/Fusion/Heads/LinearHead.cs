@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LinearHead"/>.</summary>
-public sealed record LinearHeadOptions
+public sealed record LinearHeadOptions : PartOptions<IHead>
 {
     /// <summary>Chance with which a channel of the embedding is dropped in training. Default 0.</summary>
     [Range(0.0, 0.99)] public double Dropout { get; init; }

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="MlpHead"/>.</summary>
-public sealed record MlpHeadOptions
+public sealed record MlpHeadOptions : PartOptions<IHead>
 {
     /// <summary>Hidden width. Default 0: the width of the embedding.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }

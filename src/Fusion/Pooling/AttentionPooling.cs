@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="AttentionPooling"/>.</summary>
-public sealed record AttentionPoolingOptions
+public sealed record AttentionPoolingOptions : PartOptions<IPooling>
 {
     /// <summary>Hidden width of the network that scores a token. Default 128, as published; 0 = one linear score.</summary>
     [Range(0, 65536)] public int Hidden { get; init; } = 128;

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="AttentionPoolResampler"/>.</summary>
-public sealed record AttentionPoolResamplerOptions
+public sealed record AttentionPoolResamplerOptions : PartOptions<IResampler>
 {
     /// <summary>Tokens L that come out for each media item, each with scores of its own. Default 1.</summary>
     [Range(1, 1024)] public int Tokens { get; init; } = 1;

@@ -17,7 +17,7 @@ public enum FrozenMatrix
 }
 
 /// <summary>Options of <see cref="FrozenProjectionResampler"/>.</summary>
-public sealed record FrozenProjectionResamplerOptions
+public sealed record FrozenProjectionResamplerOptions : PartOptions<IResampler>
 {
     /// <summary>Width D of what comes out. Default 64.</summary>
     [Range(1, 65536)] public int Width { get; init; } = 64;

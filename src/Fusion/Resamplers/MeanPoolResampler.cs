@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="MeanPoolResampler"/>.</summary>
-public sealed record MeanPoolResamplerOptions
+public sealed record MeanPoolResamplerOptions : PartOptions<IResampler>
 {
     /// <summary>Tokens v of a frame: one mean for each frame. Default 0: one for the whole item.</summary>
     [Range(0, 65536)] public int TokensPerFrame { get; init; }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="TemporalSubsampleResampler"/>.</summary>
-public sealed record TemporalSubsampleResamplerOptions
+public sealed record TemporalSubsampleResamplerOptions : PartOptions<IResampler>
 {
     /// <summary>Frames K that stay of each media item. Default 12.</summary>
     [Range(1, 65536)] public int Frames { get; init; } = 12;

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="KdLogits"/>.</summary>
-public sealed record KdLogitsOptions
+public sealed record KdLogitsOptions : PartOptions<ILoss>
 {
     /// <summary>Temperature T that divides both logits. Default 4.</summary>
     [Range(0.1, 100)] public double Temperature { get; init; } = 4;

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="PrivilegedKd"/>.</summary>
-public sealed record PrivilegedKdOptions
+public sealed record PrivilegedKdOptions : PartOptions<ILoss>
 {
     /// <summary>Temperature T that divides both logits. Default 2.</summary>
     [Range(0.1, 100)] public double Temperature { get; init; } = 2;

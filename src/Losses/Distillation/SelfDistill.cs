@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="SelfDistill"/>.</summary>
-public sealed record SelfDistillOptions
+public sealed record SelfDistillOptions : PartOptions<ILoss>
 {
     /// <summary>How far the prediction is from the average model's vector. Default <c>cosine</c>.</summary>
     public FeatureForm Form { get; init; } = FeatureForm.Cosine;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Eegavi.Losses;
 
 /// <summary>How the vectors at the ends of a loss are brought together before they are compared.</summary>
-public abstract record ProjectionOptions
+public abstract record ProjectionOptions : PartOptions<ILoss>
 {
     /// <summary>A projector for each end, one for all, none, or one for the first end alone; <c>shared</c> and <c>none</c> need ends of one width. Default <c>own</c>.</summary>
     public Projection Projector { get; init; } = Projection.Own;

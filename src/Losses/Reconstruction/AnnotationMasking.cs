@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="AnnotationMasking"/>.</summary>
-public sealed record AnnotationMaskingOptions
+public sealed record AnnotationMaskingOptions : PartOptions<ILoss>
 {
     /// <summary>The table that is hidden in part. Default <c>ratings</c>.</summary>
     public string Modality { get; init; } = "ratings";

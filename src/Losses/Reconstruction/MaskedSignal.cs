@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="MaskedSignal"/>.</summary>
-public sealed record MaskedSignalOptions
+public sealed record MaskedSignalOptions : PartOptions<ILoss>
 {
     /// <summary>The modality that is hidden in part. Default <c>eeg</c>.</summary>
     public string Modality { get; init; } = "eeg";

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="Reconstruction"/>.</summary>
-public sealed record ReconstructionOptions
+public sealed record ReconstructionOptions : PartOptions<ILoss>
 {
     /// <summary>How far what is reconstructed is from its target. Default <c>smooth-l1</c>.</summary>
     public FeatureForm Form { get; init; } = FeatureForm.SmoothL1;

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="TemporalOrder"/>.</summary>
-public sealed record TemporalOrderOptions
+public sealed record TemporalOrderOptions : PartOptions<ILoss>
 {
     /// <summary>The modality that is shuffled. Default <c>eeg</c>.</summary>
     public string Modality { get; init; } = "eeg";

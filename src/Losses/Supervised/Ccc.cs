@@ -15,7 +15,7 @@ public enum AgreementForm
 }
 
 /// <summary>Options of <see cref="Ccc"/>.</summary>
-public sealed record CccOptions
+public sealed record CccOptions : PartOptions<ILoss>
 {
     /// <summary>What agreement means. Default <c>ccc</c>.</summary>
     public AgreementForm Form { get; init; } = AgreementForm.Ccc;

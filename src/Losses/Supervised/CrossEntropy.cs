@@ -15,7 +15,7 @@ public enum ClassWeighting
 }
 
 /// <summary>Options of <see cref="CrossEntropy"/>.</summary>
-public sealed record CrossEntropyOptions
+public sealed record CrossEntropyOptions : PartOptions<ILoss>
 {
     /// <summary>Share ε of each target that is spread over all classes. Default 0.</summary>
     [Range(0, 0.99)] public double LabelSmoothing { get; init; }

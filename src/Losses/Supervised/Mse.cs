@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="Mse"/>.</summary>
-public sealed record MseOptions
+public sealed record MseOptions : PartOptions<ILoss>
 {
     /// <summary>Differences beyond this count linearly (Huber): an outlying rating then rules less. 0 = all count squared. Default 0.</summary>
     [Range(0, 1e6)] public double Delta { get; init; }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="MultiLabel"/>.</summary>
-public sealed record MultiLabelOptions
+public sealed record MultiLabelOptions : PartOptions<ILoss>
 {
     /// <summary>Share ε by which targets are drawn towards ½: t (1 − ε) + ε/2. Default 0.</summary>
     [Range(0, 0.99)] public double LabelSmoothing { get; init; }

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="Ordinal"/>.</summary>
-public sealed record OrdinalOptions
+public sealed record OrdinalOptions : PartOptions<ILoss>
 {
     /// <summary>Levels K of the rating. Default: one more than the head has outputs; needed where it has one.</summary>
     [Range(2, 1000)] public int? Levels { get; init; }

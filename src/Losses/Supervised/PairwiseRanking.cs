@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="PairwiseRanking"/>.</summary>
-public sealed record PairwiseRankingOptions
+public sealed record PairwiseRankingOptions : PartOptions<ILoss>
 {
     /// <summary>Ratings that differ by no more than this are no pair. Default 0.</summary>
     [Range(0, 1e6)] public double Margin { get; init; }

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="PrecomputedTeacher"/>.</summary>
-public sealed record PrecomputedTeacherOptions
+public sealed record PrecomputedTeacherOptions : PartOptions<ITeacher>
 {
     /// <summary>A safetensors file with a float32 array [R, E] for each vector and row ids in the metadata under <c>ids</c>, one a line. No default.</summary>
     [FilePath, MinLength(1)] public string File { get; init; } = "";

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Losses;
 
 /// <summary>Options of <see cref="VateTeacher"/>.</summary>
-public sealed record VateTeacherOptions
+public sealed record VateTeacherOptions : PartOptions<ITeacher>
 {
     /// <summary>A safetensors file with <c>video.#.weight</c> and <c>.bias</c>, <c>audio.#.…</c>, <c>text.#.…</c>, # from 0 to 2. No default.</summary>
     [FilePath, MinLength(1)] public string Weights { get; init; } = "";

@@ -52,6 +52,12 @@ public sealed record EncoderSpec : WeightedSpec
 
     /// <summary>Whether its weights stay as they are; it then also stays in evaluation mode. Default false.</summary>
     public bool Frozen { get; init; }
+
+    /// <summary>An encoder that is trained from scratch.</summary>
+    public static implicit operator EncoderSpec(PartOptions<IEncoder> options) => new() { Encoder = options };
+
+    /// <inheritdoc cref="op_Implicit(PartOptions{IEncoder})"/>
+    public static implicit operator EncoderSpec(Part<IEncoder> part) => new() { Encoder = part };
 }
 
 /// <summary>A resampler with its weights.</summary>
@@ -59,6 +65,12 @@ public sealed record ResamplerSpec : WeightedSpec
 {
     /// <summary>The resampler and its options.</summary>
     [Inline] public Part<IResampler> Resampler { get; init; } = new("identity");
+
+    /// <summary>A resampler that is trained from scratch.</summary>
+    public static implicit operator ResamplerSpec(PartOptions<IResampler> options) => new() { Resampler = options };
+
+    /// <inheritdoc cref="op_Implicit(PartOptions{IResampler})"/>
+    public static implicit operator ResamplerSpec(Part<IResampler> part) => new() { Resampler = part };
 }
 
 /// <summary>A fusion block, its weights and what it reads.</summary>
@@ -69,6 +81,12 @@ public sealed record FusionSpec : WeightedSpec
 
     /// <summary>Names of the contexts and sidecars that it reads, in this order. Default: every context.</summary>
     public IReadOnlyList<string>? From { get; init; }
+
+    /// <summary>A block that is trained from scratch and reads every context.</summary>
+    public static implicit operator FusionSpec(PartOptions<IFusionBlock> options) => new() { Block = options };
+
+    /// <inheritdoc cref="op_Implicit(PartOptions{IFusionBlock})"/>
+    public static implicit operator FusionSpec(Part<IFusionBlock> part) => new() { Block = part };
 }
 
 /// <summary>A head and the number of its outputs.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Eegavi.Data.Readers.Edf;
 
 /// <summary>Options of <see cref="EdfReader"/>.</summary>
-public sealed record EdfReaderOptions
+public sealed record EdfReaderOptions : PartOptions<ISignalReader>
 {
     /// <summary>A header that claims more channels is refused as damaged. Default 2048.</summary>
     [Range(1, 9999)] public int MaximumChannels { get; init; } = 2048;

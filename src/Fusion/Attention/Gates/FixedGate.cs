@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="FixedGate"/>.</summary>
-public sealed record FixedGateOptions
+public sealed record FixedGateOptions : PartOptions<IGate>
 {
     /// <summary>The factor. Default 1: a plain residual; 0 shuts the branch out.</summary>
     [Range(-10.0, 10.0)] public double Value { get; init; } = 1;

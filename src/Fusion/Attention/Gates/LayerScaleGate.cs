@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LayerScaleGate"/>.</summary>
-public sealed record LayerScaleGateOptions
+public sealed record LayerScaleGateOptions : PartOptions<IGate>
 {
     /// <summary>γ of every channel before training. Default 0.1, as published for up to 18 layers; 1e-5 for 24.</summary>
     [Range(-10.0, 10.0)] public double Init { get; init; } = 0.1;

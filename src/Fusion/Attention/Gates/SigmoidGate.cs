@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="SigmoidGate"/>.</summary>
-public sealed record SigmoidGateOptions
+public sealed record SigmoidGateOptions : PartOptions<IGate>
 {
     /// <summary>α before training; the gate is open by sigmoid α. Default −4: open by 0.018.</summary>
     [Range(-20.0, 20.0)] public double Init { get; init; } = -4;

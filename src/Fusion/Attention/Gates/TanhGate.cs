@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="TanhGate"/>.</summary>
-public sealed record TanhGateOptions
+public sealed record TanhGateOptions : PartOptions<IGate>
 {
     /// <summary>α before training; the gate is open by tanh α. Default 0: closed; −4 is open by −1, not closed.</summary>
     [Range(-5.0, 5.0)] public double Init { get; init; }

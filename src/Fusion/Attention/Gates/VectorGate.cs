@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="VectorGate"/>.</summary>
-public sealed record VectorGateOptions
+public sealed record VectorGateOptions : PartOptions<IGate>
 {
     /// <summary>α of every channel before training; a channel is open by tanh α. Default 0: closed.</summary>
     [Range(-5.0, 5.0)] public double Init { get; init; }

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LearnedPosition"/>.</summary>
-public sealed record LearnedPositionOptions
+public sealed record LearnedPositionOptions : PartOptions<IPosition>
 {
     /// <summary>Places N, each with a vector of its own. Default 64.</summary>
     [Range(1, 65536)] public int Places { get; init; } = 64;

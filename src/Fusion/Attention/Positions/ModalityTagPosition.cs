@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="ModalityTagPosition"/>.</summary>
-public sealed record ModalityTagPositionOptions
+public sealed record ModalityTagPositionOptions : PartOptions<IPosition>
 {
     /// <summary>A position that is injected besides, of time for example. Default <c>none</c>.</summary>
     public Part<IPosition> With { get; init; } = new("none");

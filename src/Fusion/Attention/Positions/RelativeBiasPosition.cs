@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="RelativeBiasPosition"/>.</summary>
-public sealed record RelativeBiasPositionOptions : IValidatableObject
+public sealed record RelativeBiasPositionOptions : PartOptions<IPosition>, IValidatableObject
 {
     /// <summary>Buckets of time differences, half of them for keys before the query, half for keys after it. Default 32.</summary>
     [Range(4, 4096)] public int Buckets { get; init; } = 32;

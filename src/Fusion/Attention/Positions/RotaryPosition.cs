@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="RotaryPosition"/>.</summary>
-public sealed record RotaryPositionOptions : IValidatableObject
+public sealed record RotaryPositionOptions : PartOptions<IPosition>, IValidatableObject
 {
     /// <summary>Seconds in which the fastest pair of channels turns once. Default 0.5.</summary>
     [Range(0.001, 3600.0)] public double ShortestSeconds { get; init; } = 0.5;

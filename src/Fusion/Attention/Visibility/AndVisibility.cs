@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="AndVisibility"/>.</summary>
-public sealed record AndVisibilityOptions
+public sealed record AndVisibilityOptions : PartOptions<IVisibility>
 {
     /// <summary>The rules. None = everything is visible.</summary>
     public IReadOnlyList<Part<IVisibility>> Rules { get; init; } = [];

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="BandVisibility"/>.</summary>
-public sealed record BandVisibilityOptions : IValidatableObject
+public sealed record BandVisibilityOptions : PartOptions<IVisibility>, IValidatableObject
 {
     /// <summary>Δ in seconds. Default 4, unless <see cref="Units"/> says it.</summary>
     [Range(0.0, 86400.0)] public double? Seconds { get; init; }

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="CausalVisibility"/>.</summary>
-public sealed record CausalVisibilityOptions
+public sealed record CausalVisibilityOptions : PartOptions<IVisibility>
 {
     /// <summary>The moment of a key from which on it is seen. Default <c>end</c>: nothing of the future enters.</summary>
     public Moment From { get; init; } = Moment.End;

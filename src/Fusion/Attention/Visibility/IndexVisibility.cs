@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="IndexVisibility"/>.</summary>
-public sealed record IndexVisibilityOptions
+public sealed record IndexVisibilityOptions : PartOptions<IVisibility>
 {
     /// <summary>How many places a key may be away. Default 0: the key of the query's own number.</summary>
     [Range(0, 1_000_000)] public int Tokens { get; init; }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="ItemVisibility"/>.</summary>
-public sealed record ItemVisibilityOptions
+public sealed record ItemVisibilityOptions : PartOptions<IVisibility>
 {
     /// <summary>Media items that a query sees: its own and those numbered before it. Default 1: its own.</summary>
     [Range(1, 1_000_000)] public int Items { get; init; } = 1;

@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LastPrecedingVisibility"/>.</summary>
-public sealed record LastPrecedingVisibilityOptions
+public sealed record LastPrecedingVisibilityOptions : PartOptions<IVisibility>
 {
     /// <summary>The moment of a key from which on it is seen. Default <c>end</c>: nothing of the future enters.</summary>
     public Moment From { get; init; } = Moment.End;

@@ -14,7 +14,7 @@ public enum MediaAttention
 }
 
 /// <summary>Options of <see cref="MediaLocationsVisibility"/>.</summary>
-public sealed record MediaLocationsVisibilityOptions
+public sealed record MediaLocationsVisibilityOptions : PartOptions<IVisibility>
 {
     /// <summary>Which items a query sees: <c>immediate</c> (default) or <c>all</c>.</summary>
     public MediaAttention Attend { get; init; } = MediaAttention.Immediate;

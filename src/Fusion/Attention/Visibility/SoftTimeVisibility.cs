@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="SoftTimeVisibility"/>.</summary>
-public sealed record SoftTimeVisibilityOptions
+public sealed record SoftTimeVisibilityOptions : PartOptions<IVisibility>
 {
     /// <summary>α: what a second of distance takes off the logit. Default 5.</summary>
     [Range(0.0, 1000.0)] public double PerSecond { get; init; } = 5;

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="WindowVisibility"/>.</summary>
-public sealed record WindowVisibilityOptions
+public sealed record WindowVisibilityOptions : PartOptions<IVisibility>
 {
     /// <summary>Media items k that a query sees. Default 4.</summary>
     [Range(1, 1_000_000)] public int Items { get; init; } = 4;

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="AdaptationGate"/>.</summary>
-public sealed record AdaptationGateOptions
+public sealed record AdaptationGateOptions : PartOptions<IFusionBlock>
 {
     /// <summary>β: a token is shifted by at most β times its own length. Default 1.</summary>
     [Range(0.0001, 100.0)] public double Shift { get; init; } = 1;

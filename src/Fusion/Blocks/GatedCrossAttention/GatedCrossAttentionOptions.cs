@@ -40,7 +40,7 @@ public sealed record RebalanceOptions
 }
 
 /// <summary>Options of <see cref="GatedCrossAttention"/>.</summary>
-public sealed record GatedCrossAttentionOptions : IValidatableObject
+public sealed record GatedCrossAttentionOptions : PartOptions<IFusionBlock>, IValidatableObject
 {
     /// <summary>How the contexts meet the query. Default <c>parallel</c>.</summary>
     public ContextLayout Layout { get; init; }

@@ -1,7 +1,7 @@
 namespace Eegavi.Fusion;
 
 /// <summary>What all late blocks have: how a modality becomes one vector.</summary>
-public abstract record LateOptions
+public abstract record LateOptions : PartOptions<IFusionBlock>
 {
     /// <summary>How each modality becomes one vector. Default <c>masked-mean</c>.</summary>
     public Part<IPooling> Pooling { get; init; } = new("masked-mean");

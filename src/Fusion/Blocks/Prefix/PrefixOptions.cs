@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="Prefix"/>.</summary>
-public sealed record PrefixOptions
+public sealed record PrefixOptions : PartOptions<IFusionBlock>
 {
     /// <summary>Layers. Default 2.</summary>
     [Range(1, 64)] public int Depth { get; init; } = 2;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="QFormer"/>.</summary>
-public sealed record QFormerOptions : IValidatableObject
+public sealed record QFormerOptions : PartOptions<IFusionBlock>, IValidatableObject
 {
     /// <summary>Learned queries L. Default 32, as in BLIP-2.</summary>
     [Range(1, 4096)] public int Queries { get; init; } = 32;

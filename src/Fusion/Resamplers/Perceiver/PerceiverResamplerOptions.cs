@@ -16,7 +16,7 @@ public enum LatentKeys
 }
 
 /// <summary>Options of <see cref="PerceiverResampler"/>.</summary>
-public sealed record PerceiverResamplerOptions
+public sealed record PerceiverResamplerOptions : PartOptions<IResampler>
 {
     /// <summary>Latents L: tokens that come out for each media item. Default 64.</summary>
     [Range(1, 1024)] public int Latents { get; init; } = 64;

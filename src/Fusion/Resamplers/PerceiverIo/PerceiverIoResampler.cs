@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="PerceiverIoResampler"/>.</summary>
-public sealed record PerceiverIoResamplerOptions
+public sealed record PerceiverIoResamplerOptions : PartOptions<IResampler>
 {
     /// <summary>Latents L. Default 64.</summary>
     [Range(1, 4096)] public int Latents { get; init; } = 64;

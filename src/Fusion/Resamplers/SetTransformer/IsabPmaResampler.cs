@@ -17,7 +17,7 @@ public enum SetFlavour
 }
 
 /// <summary>Options of <see cref="IsabPmaResampler"/>.</summary>
-public sealed record IsabPmaResamplerOptions
+public sealed record IsabPmaResamplerOptions : PartOptions<IResampler>
 {
     /// <summary>Which blocks. Default <c>set-transformer</c>.</summary>
     public SetFlavour Flavour { get; init; } = SetFlavour.SetTransformer;
