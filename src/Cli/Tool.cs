@@ -42,6 +42,7 @@ internal static class Tool
         DrawCommand.Create(),
         DataCommand.Create(),
         ListCommand.Create(),
+        SchemaCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),
         TrialCommand.Create(),

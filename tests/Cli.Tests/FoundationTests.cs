@@ -8,7 +8,7 @@ public class FoundationTests : WithFolder
     [Fact]
     public void Stages_BeginWithWhatTheFirstOneLearnt()
     {
-        foreach (var sample in Directory.GetFiles(Samples(), "*.json")) Write($"samples/foundation/{Path.GetFileName(sample)}", File.ReadAllText(sample));
+        foreach (var sample in Directory.GetFiles(Path.Combine(Repository.Folder, "samples", "foundation"), "*.json")) Write($"samples/foundation/{Path.GetFileName(sample)}", File.ReadAllText(sample));
         Train("pretrain");
         foreach (var stage in new[] { "finetune", "finetune-with-ratings", "finetune-dropped-ratings" })
         {
@@ -24,12 +24,5 @@ public class FoundationTests : WithFolder
         var answer = EegaviTool.RunIn(Folder, ["train", Place($"samples/foundation/{name}.json"), .. small.SelectMany(s => new[] { "--set", s })]);
         answer.Code.Should().Be(0, answer.Error);
         return answer;
-    }
-
-    private static string Samples()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EEGAVI.sln"))) folder = folder.Parent;
-        return Path.Combine(folder!.FullName, "samples", "foundation");
     }
 }

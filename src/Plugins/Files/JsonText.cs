@@ -42,7 +42,10 @@ public static class JsonText
     public static JsonNode? Parse(string text, string name) => Parse(Encoding.UTF8.GetBytes(text), name);
 
     /// <summary>A text with two-space indents and keys in ordinal order, the same for the same content.</summary>
-    public static string Canonical(JsonNode? node) => (Ordered(node)?.ToJsonString(Pretty) ?? "null").ReplaceLineEndings("\n") + "\n";
+    public static string Canonical(JsonNode? node) => Indented(Ordered(node));
+
+    /// <summary>A text with two-space indents and keys in the order that they have.</summary>
+    public static string Indented(JsonNode? node) => (node?.ToJsonString(Pretty) ?? "null").ReplaceLineEndings("\n") + "\n";
 
     /// <summary>A copy whose keys have no case.</summary>
     internal static JsonNode? Copy(JsonNode? node) => Parse(node?.ToJsonString(Pretty) ?? "null", "The document");
