@@ -1,0 +1,60 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML;
+
+public sealed partial class DataOperationsCatalog
+{
+    /// <summary>Rows whose number in a column lies in [<paramref name="lowerBound"/>, <paramref name="upperBound"/>).</summary>
+    public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var column = input.Schema[columnName];
+        if (column.Type is not NumberDataViewType)
+            throw new ArgumentOutOfRangeException(nameof(columnName), $"Column '{columnName}' has {column.Type}: rows are filtered by numbers");
+        return new FilteredView(input, [column], row =>
+        {
+            var value = Numbers.Over(row, column);
+            return () => value() is var number && number >= lowerBound && number < upperBound;
+        });
+    }
+
+    /// <summary>Rows whose key lies in a part of all keys: of four, [0, 0.5) are the first two.</summary>
+    public IDataView FilterRowsByKeyColumnFraction(IDataView input, string columnName, double lowerBound = 0, double upperBound = 1)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var column = input.Schema[columnName];
+        var count = (column.Type as KeyDataViewType)?.Count
+            ?? throw new ArgumentOutOfRangeException(nameof(columnName), $"Column '{columnName}' has {column.Type}: a key is needed");
+        return new FilteredView(input, [column], row =>
+        {
+            var fraction = RowFractions.OfKey(row, column, count);
+            return () => fraction() is var value && value >= lowerBound && value < upperBound;
+        });
+    }
+
+    /// <summary>Rows in random order.</summary>
+    /// <param name="input">The table.</param>
+    /// <param name="seed">Makes the order repeatable.</param>
+    /// <param name="shufflePoolSize">Rows that wait for being drawn: more of them, more random.</param>
+    /// <param name="shuffleSource">Whether a table that can be shuffled is also read in random order.</param>
+    public IDataView ShuffleRows(IDataView input, int? seed = null, int shufflePoolSize = 1000, bool shuffleSource = true)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shufflePoolSize);
+        return new ShuffledView(input, seed ?? Environment.NewRandom().Next(), shufflePoolSize, shuffleSource);
+    }
+
+    public IDataView SkipRows(IDataView input, long count)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return new SlicedView(input, count, long.MaxValue);
+    }
+
+    public IDataView TakeRows(IDataView input, long count)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        return new SlicedView(input, 0, count);
+    }
+}

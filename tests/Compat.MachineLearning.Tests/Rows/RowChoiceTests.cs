@@ -1,0 +1,59 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Eegavi.Compat.MachineLearning.Tests.Rows;
+
+public class RowChoiceTests
+{
+    private readonly MLContext _ml = new(1);
+    private readonly IDataView _rows;
+
+    public RowChoiceTests() => _rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new Row { Index = i, Key = (uint)(i % 4) + 1, Values = [i, -i] }).ToList());
+
+    [Fact]
+    public void SkipAndTake_GiveTheMiddle()
+    {
+        var middle = _ml.Data.TakeRows(_ml.Data.SkipRows(_rows, 5), 4);
+        Indices(middle).Should().Equal(5, 6, 7, 8);
+        middle.GetRowCount().Should().Be(4);
+        Indices(_ml.Data.SkipRows(_rows, 50)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void FilterRowsByColumn_TakesTheLowerBoundAndNotTheUpper() =>
+        Indices(_ml.Data.FilterRowsByColumn(_rows, nameof(Row.Index), 3, 6)).Should().Equal(3, 4, 5);
+
+    [Fact]
+    public void FilterRowsByKeyColumnFraction_TakesAPartOfTheKeys() =>
+        Indices(_ml.Data.FilterRowsByKeyColumnFraction(_rows, nameof(Row.Key), 0.5)).Should().Equal(2, 3, 6, 7, 10, 11);
+
+    [Fact]
+    public void Filter_CountsItsRowsAnew()
+    {
+        using var cursor = _ml.Data.FilterRowsByColumn(_rows, nameof(Row.Index), 3).GetRowCursor(_rows.Schema);
+        cursor.Position.Should().Be(-1);
+        cursor.MoveNext().Should().BeTrue();
+        cursor.Position.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public void ShuffleRows_GivesEveryRowOnceWithItsOwnValues(int pool)
+    {
+        var shuffled = _ml.Data.ShuffleRows(_rows, seed: 7, shufflePoolSize: pool);
+        var read = _ml.Data.CreateEnumerable<Row>(shuffled, reuseRowObject: false).ToList();
+        read.Select(row => row.Index).Should().BeEquivalentTo(Enumerable.Range(0, 12)).And.NotBeInAscendingOrder();
+        read.Should().OnlyContain(row => row.Values[0] == row.Index && row.Values[1] == -row.Index && row.Key == row.Index % 4 + 1);
+        Indices(shuffled).Should().Equal(read.Select(row => row.Index), "a seed fixes the order");
+    }
+
+    private static IEnumerable<int> Indices(IDataView view) => view.GetColumn<int>(nameof(Row.Index));
+
+    private sealed class Row
+    {
+        public int Index { get; set; }
+        [KeyType(4)] public uint Key { get; set; }
+        [VectorType(2)] public float[] Values { get; set; }
+    }
+}
