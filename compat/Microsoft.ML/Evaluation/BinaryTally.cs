@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>Collects, row by row, what the metrics of a yes-or-no model need.</summary>

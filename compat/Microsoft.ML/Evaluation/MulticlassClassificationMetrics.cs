@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>How well a multiclass model predicts.</summary>

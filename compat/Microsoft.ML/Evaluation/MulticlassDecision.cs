@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>Which class a row's scores speak for.</summary>

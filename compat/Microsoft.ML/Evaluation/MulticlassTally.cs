@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>Counts, row by row, what the multiclass metrics need.</summary>

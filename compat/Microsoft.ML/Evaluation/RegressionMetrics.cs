@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>How well a model predicts a value.</summary>

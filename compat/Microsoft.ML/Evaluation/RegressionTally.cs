@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>Sums, row by row, what the regression metrics need.</summary>

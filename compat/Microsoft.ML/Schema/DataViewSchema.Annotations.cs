@@ -29,6 +29,8 @@ public sealed partial class DataViewSchema
             GetGetter<TValue>(column)(ref value);
         }
 
+        internal Delegate UntypedGetter(Column column) => _values[column.Index].Getter;
+
         public override string ToString() => $"{{{string.Join(", ", Schema.Select(column => column.ToString()))}}}";
 
         /// <summary>Collects annotations.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers;
 
 /// <summary>Shortens a large dual step where several threads take steps at once.</summary>

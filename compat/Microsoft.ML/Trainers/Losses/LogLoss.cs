@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers;
 
 /// <summary>Minus the log likelihood of the label under a sigmoid of the score.</summary>

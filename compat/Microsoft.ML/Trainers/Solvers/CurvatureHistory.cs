@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>The curvature that the last steps of a search showed, and the direction that it gives.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>Training rows in memory.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>A smooth convex function of x; fills its gradient.</summary>

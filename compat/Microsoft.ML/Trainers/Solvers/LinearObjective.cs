@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>The mean loss of a linear model over its examples, with half the squared weights times l2 (no bias) in the sum.</summary>
@@ -10,6 +8,9 @@ internal abstract class LinearObjective(Examples examples, int outputs, double l
 {
     private readonly double _total = examples.TotalWeight;
     private readonly double[] _scores = new double[outputs];
+
+    /// <summary>K, the number of scores.</summary>
+    public int Outputs => outputs;
 
     /// <summary>How many parameters the model has.</summary>
     public int Size => outputs * (1 + examples.Width);

@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>The parameters of K linear scores over D features while dual ascent changes them.</summary>
@@ -15,9 +13,21 @@ internal sealed class LinearWeights(int outputs, int width, double l1)
     private readonly double[] _biases = new double[outputs];
     private readonly double[] _freeBiases = new double[outputs];
 
+    /// <summary>K.</summary>
+    public int Outputs => outputs;
+
     public double Score(int output, ReadOnlySpan<double> features) => Vectors.Dot(Weights(output), features) + Bias(output);
 
     public ReadOnlySpan<double> Weights(int output) => _weights.AsSpan(output * width, width);
+
+    /// <summary>[D], as models keep them.</summary>
+    public float[] ToFloats(int output)
+    {
+        var result = new float[width];
+        for (var i = 0; i < width; i++)
+            result[i] = (float)Weights(output)[i];
+        return result;
+    }
 
     public double Bias(int output) => _biases[output] + _freeBiases[output];
 

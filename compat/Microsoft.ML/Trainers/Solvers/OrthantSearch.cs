@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>Steps under an l1 penalty or a lower bound of 0: no coordinate changes its sign within a step.</summary>

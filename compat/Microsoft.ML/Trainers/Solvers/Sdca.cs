@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>How far and how fast the dual goes up.</summary>
@@ -126,11 +123,11 @@ internal sealed class MulticlassSdca(Examples examples, ISupportSdcaLoss loss, i
         var invariant = Loss.ComputeDualUpdateInvariant((float)(2 * norm * Scale * weight));
         var ownScore = Weights.Score(own, features.Span);
         var (ownUpdate, ownShift) = (0.0, 0.0);
-        for (var other = 0; other < classes; other++)
+        for (var other = 0; other < Weights.Outputs; other++)
         {
             if (other == own)
                 continue;
-            ref var dual = ref _duals[row * classes + other];
+            ref var dual = ref _duals[row * Weights.Outputs + other];
             var margin = (float)(ownScore + ownUpdate * norm - Weights.Score(other, features.Span));
             var shift = BiasShift(other);
             var change = Loss.DualUpdate(margin, 1, dual, invariant, 1) - (float)shift;
@@ -149,12 +146,12 @@ internal sealed class MulticlassSdca(Examples examples, ISupportSdcaLoss loss, i
         var own = (int)Examples.Labels[row];
         var ownScore = Weights.Score(own, Examples.Row(row));
         var (primal, dual) = (0.0, 0.0);
-        for (var other = 0; other < classes; other++)
+        for (var other = 0; other < Weights.Outputs; other++)
         {
             if (other == own)
                 continue;
             primal += Loss.Loss((float)(ownScore - Weights.Score(other, Examples.Row(row))), 1);
-            dual += Loss.DualLoss(1, _duals[row * classes + other]);
+            dual += Loss.DualLoss(1, _duals[row * Weights.Outputs + other]);
         }
 
         return (primal, dual);

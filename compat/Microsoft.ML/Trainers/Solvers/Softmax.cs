@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>Probabilities from scores.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>Says when a search has come near enough to the optimum.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>Finds a step after which the value and the slope have fallen enough (strong Wolfe conditions).</summary>

@@ -1,0 +1,130 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+
+namespace Eegavi.Compat.MachineLearning.Tests.Trainers;
+
+/// <summary>Every trainer comes to the optimum that another package finds.</summary>
+public class OptimumTests
+{
+    private readonly MLContext _ml = new(3);
+    private readonly IDataView _rows;
+
+    public OptimumTests() => _rows = LinearModels.Table(_ml);
+
+    [Theory]
+    [InlineData("softmaxL2", 0, 0.5f)]
+    [InlineData("softmaxL1L2", 1, 1)]
+    public void LbfgsMaximumEntropy_TightTolerance_FindsScikitLearnsOptimum(string name, float l1, float l2)
+    {
+        var model = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class", l1Regularization: l1, l2Regularization: l2, optimizationTolerance: 1e-12f).Fit(_rows).Model;
+        AreNear(Parameters(model), LinearModels.Optimum(name), 1e-3);
+    }
+
+    [Theory]
+    [InlineData("binaryL2", 0, 0.5f)]
+    [InlineData("binaryL1L2", 1, 1)]
+    public void LbfgsLogisticRegression_TightTolerance_FindsScikitLearnsOptimum(string name, float l1, float l2)
+    {
+        var model = _ml.BinaryClassification.Trainers.LbfgsLogisticRegression("Answer", l1Regularization: l1, l2Regularization: l2, optimizationTolerance: 1e-12f).Fit(_rows).Model;
+        AreNear(Parameters(model.SubModel), LinearModels.Optimum(name), 1e-3);
+    }
+
+    [Fact]
+    public void LbfgsMaximumEntropy_ByDefault_PenalisesByOneAndOne()
+    {
+        var model = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class").Fit(_rows).Model;
+        AreNear(Parameters(model), LinearModels.Optimum("softmaxL1L2"), 5e-3);
+        Parameters(model).Count(parameter => parameter == 0).Should().Be(LinearModels.Optimum("softmaxL1L2").Count(parameter => Math.Abs(parameter) < 1e-6));
+    }
+
+    [Fact]
+    public void LbfgsMaximumEntropy_NonNegative_HasNoNegativeWeight()
+    {
+        var model = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class", enforceNonNegativity: true).Fit(_rows).Model;
+        Parameters(model)[LinearModels.Classes..].Should().OnlyContain(weight => weight >= 0).And.Contain(weight => weight > 0);
+    }
+
+    [Fact]
+    public void LbfgsMaximumEntropy_FromItsOwnOptimum_StaysThere()
+    {
+        var trainer = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+        {
+            LabelColumnName = "Class",
+            L1Regularization = 0,
+            OptimizationTolerance = 1e-12f,
+        });
+        var first = trainer.Fit(_rows).Model;
+        var steps = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+        {
+            LabelColumnName = "Class",
+            L1Regularization = 0,
+            MaximumNumberOfIterations = 1,
+        });
+        AreNear(Parameters(steps.Fit(_rows, first).Model), Parameters(first), 1e-4);
+        Parameters(steps.Fit(_rows).Model).Should().NotBeEquivalentTo(Parameters(first));
+    }
+
+    [Fact]
+    public void SdcaMaximumEntropy_TightTolerance_FindsScipysOptimum()
+    {
+        var model = _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
+        {
+            LabelColumnName = "Class",
+            L2Regularization = 0.01f,
+            ConvergenceTolerance = 1e-8f,
+        }).Fit(_rows).Model;
+        AreNear(Parameters(model), LinearModels.Optimum("sdcaSoftmax"), 1e-3);
+    }
+
+    [Fact]
+    public void SdcaLogisticRegression_TightTolerance_FindsScikitLearnsOptimum()
+    {
+        var model = _ml.BinaryClassification.Trainers.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
+        {
+            LabelColumnName = "Answer",
+            L2Regularization = 0.01f,
+            ConvergenceTolerance = 1e-8f,
+        }).Fit(_rows).Model;
+        AreNear(Parameters(model.SubModel), LinearModels.Optimum("sdcaBinary"), 1e-3);
+    }
+
+    [Fact]
+    public void SdcaRegression_TightTolerance_FindsRidge()
+    {
+        var model = _ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
+        {
+            LabelColumnName = "Value",
+            L2Regularization = 0.02f,
+            ConvergenceTolerance = 1e-8f,
+        }).Fit(_rows).Model;
+        AreNear(Parameters(model), LinearModels.Optimum("ridge"), 1e-3);
+    }
+
+    [Fact]
+    public void Sdca_SameSeed_FindsTheSameModel()
+    {
+        double[] Fit(int seed) => Parameters(new MLContext(seed).MulticlassClassification.Trainers.SdcaMaximumEntropy("Class").Fit(_rows).Model);
+        Fit(1).Should().Equal(Fit(1)).And.NotEqual(Fit(2));
+    }
+
+    [Fact]
+    public void Sdca_L1_SetsWeightsToZero()
+    {
+        var model = _ml.Regression.Trainers.Sdca("Value", l1Regularization: 50).Fit(_rows).Model;
+        model.Weights.Should().Contain(0).And.Contain(weight => weight != 0);
+    }
+
+    private static double[] Parameters(LinearModelParameters model) => [model.Bias, .. model.Weights.Select(weight => (double)weight)];
+
+    private static double[] Parameters(MaximumEntropyModelParameters model)
+    {
+        VBuffer<float>[] weights = null;
+        model.GetWeights(ref weights, out var classes);
+        classes.Should().Be(weights.Length);
+        return [.. model.GetBiases().Select(bias => (double)bias), .. weights.SelectMany(one => one.DenseValues()).Select(weight => (double)weight)];
+    }
+
+    private static void AreNear(double[] found, double[] expected, double tolerance) =>
+        found.Should().HaveSameCount(expected).And.Subject.Zip(expected, (one, other) => Math.Abs(one - other)).Max().Should().BeLessThan(tolerance);
+}

@@ -1,0 +1,205 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+
+namespace Eegavi.Compat.MachineLearning.Tests.Trainers;
+
+/// <summary>What trainers refuse, leave out and say, and what their models write.</summary>
+public class TrainerTests
+{
+    private readonly MLContext _ml = new(3);
+    private readonly IDataView _rows;
+
+    public TrainerTests() => _rows = LinearModels.Table(_ml);
+
+    [Fact]
+    public void Fit_LabelThatIsNoKey_SaysWhatItExpected() =>
+        _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Value").Invoking(trainer => trainer.Fit(_rows)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Schema mismatch for label column 'Value': expected Key<UInt32>, got Single (Parameter 'labelCol')");
+
+    [Fact]
+    public void Fit_NoSuchFeatures_NamesThem() =>
+        _ml.BinaryClassification.Trainers.SdcaLogisticRegression("Answer", "none").Invoking(trainer => trainer.Fit(_rows)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Could not find feature column 'none' (Parameter 'inputSchema')");
+
+    [Fact]
+    public void Fit_FeaturesOfUnknownSize_SaysWhatItExpected()
+    {
+        var rows = _ml.Data.LoadFromEnumerable(new[] { new Unsized { Features = [1], Label = 1 } });
+        _ml.Regression.Trainers.Sdca().Invoking(trainer => trainer.Fit(rows)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Schema mismatch for feature column 'Features': expected Vector<Single>, got VarVector<Single>*");
+    }
+
+    [Fact]
+    public void Options_Negative_AreRefused()
+    {
+        _ml.Invoking(ml => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: -1)).Should().Throw<ArgumentException>().WithMessage("*non-negative*L1Regularization*");
+        _ml.Invoking(ml => ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(l2Regularization: -1)).Should().Throw<ArgumentException>().WithMessage("*non-negative*L2Regularization*");
+    }
+
+    [Fact]
+    public void Fit_RowsWithoutANumber_LeavesThemOutAndSaysSo()
+    {
+        var warnings = new List<string>();
+        _ml.Log += (_, message) => { if (message.Kind == ChannelMessageKind.Warning) warnings.Add(message.RawMessage); };
+        var whole = Enumerable.Range(0, LinearModels.Rows).Select(LinearModels.Row.Of).ToList();
+        var bad = LinearModels.Row.Of(0);
+        bad.Features[1] = float.NaN;
+        var noLabel = LinearModels.Row.Of(1);
+        noLabel.Class = 0;
+
+        var trainer = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class");
+        var biases = trainer.Fit(_ml.Data.LoadFromEnumerable(whole.Prepend(bad).Append(noLabel).ToList())).Model.GetBiases();
+
+        biases.Should().Equal(trainer.Fit(_rows).Model.GetBiases());
+        warnings.Should().Equal("Skipped 2 instances with missing features/label/weight during training");
+    }
+
+    [Fact]
+    public void Fit_WeightOfTwo_CountsLikeTheRowTwice()
+    {
+        var rows = Enumerable.Range(0, LinearModels.Rows).Select(LinearModels.Row.Of).ToList();
+        var weighted = rows.Select((row, i) => new Weighted { Features = row.Features, Label = row.Answer, Weight = i % 3 == 0 ? 2 : 1 });
+        var repeated = rows.SelectMany((row, i) => Enumerable.Repeat(new Weighted { Features = row.Features, Label = row.Answer }, i % 3 == 0 ? 2 : 1));
+        float Bias(IEnumerable<Weighted> table, string weight) => _ml.BinaryClassification.Trainers
+            .LbfgsLogisticRegression(exampleWeightColumnName: weight, l1Regularization: 0, optimizationTolerance: 1e-12f)
+            .Fit(_ml.Data.LoadFromEnumerable(table.ToList())).Model.SubModel.Bias;
+
+        Bias(weighted, "Weight").Should().BeApproximately(Bias(repeated, null), 1e-5f).And.NotBe(Bias(weighted, null));
+    }
+
+    [Fact]
+    public void Fit_Log_TellsTheSearch()
+    {
+        var messages = new List<string>();
+        _ml.Log += (_, message) => messages.Add($"{message.Kind} {message.Source}: {message.RawMessage}");
+        _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class").Fit(_rows);
+
+        messages[0].Should().Be("Trace LbfgsTrainerBase; Training: Channel started");
+        messages.Should().Contain("Info LBFGS Optimizer: num vars: 32");
+        messages.Should().ContainSingle(message => message.Contains("L1 regularization selected"));
+    }
+
+    [Fact]
+    public void Transform_Multiclass_AddsTheBestClassAndProbabilities()
+    {
+        var scored = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class").Fit(_rows).Transform(_rows);
+        scored.Schema["PredictedLabel"].Type.Should().Be(new KeyDataViewType(typeof(uint), LinearModels.Classes));
+        scored.Schema["Score"].Type.Should().Be(new VectorDataViewType(NumberDataViewType.Single, LinearModels.Classes));
+
+        var scores = scored.GetColumn<float[]>("Score").ToList();
+        scores.Should().OnlyContain(row => Math.Abs(row.Sum() - 1) < 1e-5);
+        scored.GetColumn<uint>("PredictedLabel").Should().Equal(scores.Select(row => (uint)(1 + Array.IndexOf(row, row.Max()))));
+    }
+
+    [Fact]
+    public void Transform_FeaturesThatAreNoNumber_PredictsNothing()
+    {
+        var model = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class").Fit(_rows);
+        var row = LinearModels.Row.Of(0);
+        row.Features[0] = float.NaN;
+        model.Transform(_ml.Data.LoadFromEnumerable(new[] { row })).GetColumn<uint>("PredictedLabel").Should().Equal(0u);
+    }
+
+    [Fact]
+    public void Transform_Binary_AddsAnswerScoreAndProbability()
+    {
+        var scored = _ml.BinaryClassification.Trainers.SdcaLogisticRegression("Answer").Fit(_rows).Transform(_rows);
+        var scores = scored.GetColumn<float>("Score").ToList();
+        scored.GetColumn<bool>("PredictedLabel").Should().Equal(scores.Select(score => score > 0)).And.Contain(true).And.Contain(false);
+        scored.GetColumn<float>("Probability").Zip(scores, (probability, score) => Math.Abs(probability - 1 / (1 + Math.Exp(-score)))).Max().Should().BeLessThan(1e-6);
+    }
+
+    [Fact]
+    public void Transform_OtherFeatures_AreRefused()
+    {
+        var model = _ml.Regression.Trainers.Sdca("Value").Fit(_rows);
+        var other = _ml.Data.LoadFromEnumerable(new[] { new Unsized { Features = [1], Label = 1 } });
+        model.Invoking(one => one.Transform(other)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Schema mismatch for feature column 'Features': expected Vector<Single, 7>, got Vector<Single>*");
+    }
+
+    [Fact]
+    public void Transform_Twice_NumbersTheScorings()
+    {
+        var model = _ml.Regression.Trainers.Sdca("Value").Fit(_rows);
+        var scored = model.Transform(model.Transform(_rows));
+        scored.Schema.Where(column => column.Name == "Score").Select(SetId).Should().Equal(1u, 2u);
+    }
+
+    [Fact]
+    public void GetOutputSchema_TellsWhatTransformAdds()
+    {
+        var estimator = _ml.BinaryClassification.Trainers.LbfgsLogisticRegression("Answer").Append(_ml.Regression.Trainers.Sdca("Value"));
+        var shape = estimator.GetOutputSchema(new SchemaShape(Shape(_rows)));
+        shape.Select(column => column.Name).Should().Contain(["PredictedLabel", "Probability", "Score"]);
+    }
+
+    [Fact]
+    public void SaveAndLoad_EveryKind_PredictsTheSame()
+    {
+        ITransformer[] models =
+        [
+            _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class").Fit(_rows),
+            _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Class").Fit(_rows),
+            _ml.BinaryClassification.Trainers.LbfgsLogisticRegression("Answer").Fit(_rows),
+            _ml.BinaryClassification.Trainers.SdcaLogisticRegression("Answer").Fit(_rows),
+            _ml.Regression.Trainers.Sdca("Value").Fit(_rows),
+        ];
+        foreach (var model in models)
+            Printed(SavedAndLoaded(model).Transform(_rows)).Should().Equal(Printed(model.Transform(_rows)));
+    }
+
+    private ITransformer SavedAndLoaded(ITransformer model)
+    {
+        using var stream = new MemoryStream();
+        _ml.Model.Save(new TransformerChain<ITransformer>(model), _rows.Schema, stream);
+        stream.Position = 0;
+        return new MLContext().Model.Load(stream, out _);
+    }
+
+    private static IEnumerable<string> Printed(IDataView scored) => scored.Schema["Score"].Type is VectorDataViewType
+        ? scored.GetColumn<float[]>("Score").Select(row => string.Join(' ', row))
+        : scored.GetColumn<float>("Score").Select(score => score.ToString("R", System.Globalization.CultureInfo.InvariantCulture));
+
+    private static uint SetId(DataViewSchema.Column column)
+    {
+        uint id = 0;
+        column.Annotations.GetValue("ScoreColumnSetId", ref id);
+        return id;
+    }
+
+    // A shape is made by an estimator only: this one changes nothing.
+    private SchemaShape Shape(IDataView rows)
+    {
+        SchemaShape seen = null;
+        var spy = new Spy(shape => seen = shape);
+        new EstimatorChain<ITransformer>().Append(spy).Fit(rows);
+        return seen;
+    }
+
+    private sealed class Spy(Action<SchemaShape> see) : IEstimator<ITransformer>
+    {
+        public ITransformer Fit(IDataView input) => new TransformerChain<ITransformer>();
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+        {
+            see(inputSchema);
+            return inputSchema;
+        }
+    }
+
+    private sealed class Unsized
+    {
+        public float[] Features { get; set; }
+        public float Label { get; set; }
+    }
+
+    private sealed class Weighted
+    {
+        [VectorType(LinearModels.Features)] public float[] Features { get; set; }
+        public bool Label { get; set; }
+        public float Weight { get; set; }
+    }
+}
