@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Runtime
@@ -16,6 +17,7 @@ namespace Microsoft.ML.Runtime
     {
         private readonly Action<LoggingEventArgs> _send;
         private readonly string _source;
+        private readonly long _started = Stopwatch.GetTimestamp();
 
         internal Channel(Action<LoggingEventArgs> send, string source)
         {
@@ -29,7 +31,11 @@ namespace Microsoft.ML.Runtime
 
         internal void Warning(string message) => Send(ChannelMessageKind.Warning, message);
 
-        public void Dispose() => Trace("Channel disposed");
+        public void Dispose()
+        {
+            Trace($"Channel finished. Elapsed {Stopwatch.GetElapsedTime(_started):c}.");
+            Trace("Channel disposed");
+        }
 
         private void Send(ChannelMessageKind kind, string message) => _send(new LoggingEventArgs(message, kind, _source));
     }

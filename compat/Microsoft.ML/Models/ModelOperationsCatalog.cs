@@ -57,10 +57,20 @@ public sealed class ModelOperationsCatalog
     /// <summary>What predicts one object at a time.</summary>
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, bool ignoreMissingColumns = true,
         SchemaDefinition inputSchemaDefinition = null, SchemaDefinition outputSchemaDefinition = null)
-        where TSrc : class where TDst : class, new() => new(transformer, ignoreMissingColumns, inputSchemaDefinition, outputSchemaDefinition);
+        where TSrc : class where TDst : class, new() =>
+        CreatePredictionEngine<TSrc, TDst>(transformer, new PredictionEngineOptions
+        {
+            IgnoreMissingColumns = ignoreMissingColumns,
+            InputSchemaDefinition = inputSchemaDefinition,
+            OutputSchemaDefinition = outputSchemaDefinition,
+        });
+
+    public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, PredictionEngineOptions options)
+        where TSrc : class where TDst : class, new() => new(transformer, options ?? throw new ArgumentNullException(nameof(options)));
 
     /// <summary>What predicts one object at a time, read with the column types of <paramref name="inputSchema"/>.</summary>
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, DataViewSchema inputSchema)
         where TSrc : class where TDst : class, new() =>
-        new(transformer, true, SchemaDefinitions.Of(typeof(TSrc), inputSchema, SchemaDefinition.Direction.Read), null);
+
+        CreatePredictionEngine<TSrc, TDst>(transformer, inputSchemaDefinition: SchemaDefinitions.Of(typeof(TSrc), inputSchema, SchemaDefinition.Direction.Read));
 }

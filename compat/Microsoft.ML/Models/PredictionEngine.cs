@@ -33,16 +33,17 @@ public sealed class PredictionEngine<TSrc, TDst> : PredictionEngineBase<TSrc, TD
     private readonly ObjectRow<TSrc> _input;
     private readonly DataViewRow _output;
     private readonly Action<TDst> _write;
-    private readonly ITransformer _transformer;
+    private readonly IDisposable _owned;
 
-    internal PredictionEngine(ITransformer transformer, bool ignoreMissing, SchemaDefinition input, SchemaDefinition output)
-        : this(transformer, Mapper(transformer, input ??= SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read)), ignoreMissing, input, output) { }
+    internal PredictionEngine(ITransformer transformer, PredictionEngineOptions options)
+        : this(transformer, options, options.InputSchemaDefinition ?? SchemaDefinition.Create(typeof(TSrc), SchemaDefinition.Direction.Read)) { }
 
-    private PredictionEngine(ITransformer transformer, IRowToRowMapper mapper, bool ignoreMissing, SchemaDefinition input, SchemaDefinition output)
-        : base(mapper.OutputSchema)
+    private PredictionEngine(ITransformer transformer, PredictionEngineOptions options, SchemaDefinition input) : this(Mapper(transformer, input), options, input) =>
+        _owned = options.OwnsTransformer ? transformer as IDisposable : null;
+
+    private PredictionEngine(IRowToRowMapper mapper, PredictionEngineOptions options, SchemaDefinition input) : base(mapper.OutputSchema)
     {
-        var writer = new ObjectWriter<TDst>(mapper.OutputSchema, ignoreMissing, output);
-        _transformer = transformer;
+        var writer = new ObjectWriter<TDst>(mapper.OutputSchema, options.IgnoreMissingColumns, options.OutputSchemaDefinition);
         _input = new ObjectRow<TSrc>(mapper.InputSchema, input, _ => true);
         _output = mapper.GetRow(_input, writer.Columns);
         _write = writer.Over(_output);
@@ -55,11 +56,10 @@ public sealed class PredictionEngine<TSrc, TDst> : PredictionEngineBase<TSrc, TD
         _write(prediction ??= new TDst());
     }
 
-    // As in the real package, the engine owns the transformer that it was made for.
     private protected override void DisposeRow()
     {
         _output.Dispose();
-        (_transformer as IDisposable)?.Dispose();
+        _owned?.Dispose();
     }
 
     private static IRowToRowMapper Mapper(ITransformer transformer, SchemaDefinition input)

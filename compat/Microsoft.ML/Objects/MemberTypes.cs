@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.Data;
 
@@ -29,17 +30,17 @@ internal static class MemberTypes
         : type.IsArray ? typeof(VBuffer<>).MakeGenericType(RawOf(type.GetElementType()))
         : type;
 
-    internal static Func<TRow, TMember> Getter<TRow, TMember>(MemberInfo member)
+    internal static Func<TRow, TMember> Getter<TRow, TMember>(MemberInfo member) => Access<TRow, TMember>.Getters.GetValue(member, _ =>
     {
         var row = Expression.Parameter(typeof(TRow));
         return Expression.Lambda<Func<TRow, TMember>>(Expression.MakeMemberAccess(row, member), row).Compile();
-    }
+    });
 
-    internal static Action<TRow, TMember> Setter<TRow, TMember>(MemberInfo member)
+    internal static Action<TRow, TMember> Setter<TRow, TMember>(MemberInfo member) => Access<TRow, TMember>.Setters.GetValue(member, _ =>
     {
         var (row, value) = (Expression.Parameter(typeof(TRow)), Expression.Parameter(typeof(TMember)));
         return Expression.Lambda<Action<TRow, TMember>>(Expression.Assign(Expression.MakeMemberAccess(row, member), value), row, value).Compile();
-    }
+    });
 
     private static Type ItemOf(Type type) =>
         type.IsArray ? type.GetElementType()
@@ -48,4 +49,11 @@ internal static class MemberTypes
 
     private static ulong Largest(Type type) =>
         type == typeof(byte) ? byte.MaxValue : type == typeof(ushort) ? ushort.MaxValue : type == typeof(uint) ? uint.MaxValue : ulong.MaxValue;
+
+    // Compiling costs more than reading a small table. Weak, so that a plugin's types can be unloaded.
+    private static class Access<TRow, TMember>
+    {
+        internal static readonly ConditionalWeakTable<MemberInfo, Func<TRow, TMember>> Getters = [];
+        internal static readonly ConditionalWeakTable<MemberInfo, Action<TRow, TMember>> Setters = [];
+    }
 }

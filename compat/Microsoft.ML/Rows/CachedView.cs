@@ -25,7 +25,7 @@ internal sealed class CachedView(IDataView input, IReadOnlyList<string> prefetch
         StoredRow row = null;
         int At() => row.Position >= 0 && row.Position < order.Length
             ? order[row.Position]
-            : throw new InvalidOperationException("The cursor is not on a row: MoveNext has not been called, or it returned false");
+            : throw Getters.NotOnARow();
         var getters = new Delegate[Schema.Count];
         foreach (var column in needed)
             getters[column.Index] = _columns[column.Index].Getter(At);

@@ -12,6 +12,9 @@ internal static class Getters
 
     internal static ArgumentOutOfRangeException NotActive(string parameter) => new(parameter, "requested column not active");
 
+    /// <summary>The error of a getter that is called where the row is none.</summary>
+    internal static InvalidOperationException NotOnARow() => new("Cannot use getter with cursor in this state");
+
     /// <summary>The getter of <paramref name="column"/> in the type that it has.</summary>
     internal static Delegate Untyped(this DataViewRow row, DataViewSchema.Column column) =>
         Generic.Call<Delegate>(Typed<int>, column.Type.RawType, row, column);

@@ -8,7 +8,9 @@ namespace Microsoft.ML;
 /// <param name="owned">Something else to dispose.</param>
 internal sealed class RowCursor(DataViewRow row, Func<bool> moveNext, IDisposable owned = null) : DataViewRowCursor
 {
-    public override long Position => row.Position;
+    private bool _ended;
+
+    public override long Position => _ended ? -1 : row.Position;
 
     public override long Batch => row.Batch;
 
@@ -20,12 +22,17 @@ internal sealed class RowCursor(DataViewRow row, Func<bool> moveNext, IDisposabl
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => row.GetGetter<TValue>(column);
 
-    public override bool MoveNext() => moveNext();
+    public override bool MoveNext()
+    {
+        _ended = _ended || !moveNext();
+        return !_ended;
+    }
 
     protected override void Dispose(bool disposing)
     {
         if (!disposing)
             return;
+        _ended = true;
         row.Dispose();
         owned?.Dispose();
     }

@@ -16,11 +16,11 @@ public sealed class CustomMappingEstimator<TSrc, TDst> : TrivialEstimator<Custom
         return inputSchema.With(Transformer.Output.Detached().Select(column => SchemaShape.Column.Of(column.Name, column.Type, column.Annotations)));
     }
 
-    // A member that is a vector takes vectors of any size.
+    // A member without a size takes vectors of any size.
     private static void Check(SchemaShape.Column found, SchemaShape.Column member)
     {
-        var (isVector, wantsVector) = (found.Kind != SchemaShape.Column.VectorKind.Scalar, member.Kind != SchemaShape.Column.VectorKind.Scalar);
-        if (!found.ItemType.Equals(member.ItemType) || isVector != wantsVector)
+        var kindFits = found.Kind == member.Kind || (found.Kind, member.Kind) == (SchemaShape.Column.VectorKind.Vector, SchemaShape.Column.VectorKind.VariableVector);
+        if (!kindFits || found.IsKey != member.IsKey || !found.ItemType.Equals(member.ItemType))
             throw new ArgumentOutOfRangeException("inputSchema",
                 $"Schema mismatch for input column '{member.Name}': expected {member.GetTypeString()}, got {found.GetTypeString()}");
     }

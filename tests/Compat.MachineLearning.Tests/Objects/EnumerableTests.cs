@@ -37,9 +37,16 @@ public class EnumerableTests
     }
 
     [Fact]
-    public void LoadFromEnumerable_ANullRow_SaysSo() =>
-        _ml.Data.LoadFromEnumerable(new Window[] { null }).Invoking(view => view.GetColumn<string>("Label").ToList())
-            .Should().Throw<InvalidOperationException>().WithMessage("*null row*");
+    public void Getter_BeforeTheFirstRow_SaysSo()
+    {
+        using var cursor = View.GetRowCursor(View.Schema);
+        var getter = cursor.GetGetter<uint>(View.Schema["Person"]);
+        uint person = 0;
+        FluentActions.Invoking(() => getter(ref person)).Should().Throw<InvalidOperationException>().WithMessage("Cannot use getter with cursor in this state");
+        while (cursor.MoveNext())
+            getter(ref person);
+        (cursor.Position, cursor.MoveNext()).Should().Be((-1, false));
+    }
 
     [Fact]
     public void Cache_ReadsAColumnOnceAndMayBeShuffled()

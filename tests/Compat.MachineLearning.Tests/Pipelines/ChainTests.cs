@@ -47,6 +47,15 @@ public class ChainTests
     public void Fit_AMissingColumn_NamesIt() => Doubled().Append(Doubled()).Invoking(chain => chain.Fit(_ml.Data.LoadFromEnumerable(new List<Empty>())))
         .Should().Throw<ArgumentOutOfRangeException>().WithMessage("Could not find input column 'Value'*");
 
+    [Fact]
+    public void CustomMapping_OfASizedMember_RefusesVectorsWithoutSize()
+    {
+        var loose = _ml.Data.LoadFromEnumerable(new[] { new Loose { Values = [1, 2] } });
+        _ml.Transforms.CustomMapping<Sized, Number>((from, to) => to.Value = from.Values[0], null).Invoking(estimator => estimator.Fit(loose))
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*'Values'*");
+        _ml.Transforms.CustomMapping<Loose, Number>((from, to) => to.Value = from.Values[0], null).Fit(loose).Transform(loose).GetColumn<float>("Value").Should().Equal(1);
+    }
+
     private CustomMappingEstimator<Number, Number> Doubled() => _ml.Transforms.CustomMapping<Number, Number>((from, to) =>
     {
         _calls++;
@@ -59,6 +68,16 @@ public class ChainTests
     }
 
     private sealed class Empty;
+
+    private sealed class Sized
+    {
+        [VectorType(2)] public float[] Values { get; set; }
+    }
+
+    private sealed class Loose
+    {
+        public float[] Values { get; set; }
+    }
 
     [CustomMappingFactoryAttribute("twice")]
     private sealed class Twice : CustomMappingFactory<Number, Number>

@@ -42,7 +42,7 @@ public class SplitTests
         foreach (var fold in folds)
         {
             fold.TrainSet.GetColumn<int>(nameof(Row.Index)).Concat(fold.TestSet.GetColumn<int>(nameof(Row.Index))).Should().BeEquivalentTo(Enumerable.Range(0, 200));
-            fold.TestSet.Schema.Should().BeSameAs(_rows.Schema);
+            fold.TestSet.Schema.Select(column => column.Name).Should().Equal(_rows.Schema.Select(column => column.Name));
             if (group != null)
                 Values(fold.TrainSet, group).Intersect(Values(fold.TestSet, group)).Should().BeEmpty();
         }
@@ -62,7 +62,7 @@ public class SplitTests
 
     [Fact]
     public void Split_ByAnUnknownColumn_NamesIt() => _ml.Data.Invoking(data => data.TrainTestSplit(_rows, 0.2, "Person"))
-        .Should().Throw<ArgumentOutOfRangeException>().WithMessage("Could not find SamplingKey column 'Person'*");
+        .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*'Person'*");
 
     [Theory]
     [InlineData(0)]

@@ -24,7 +24,7 @@ public class ColumnTests
 
     [Fact]
     public void Concatenate_OtherTypes_IsRefused() => _ml.Transforms.Concatenate("All", "One", "Text").Invoking(estimator => estimator.Fit(_rows))
-        .Should().Throw<ArgumentOutOfRangeException>().WithMessage("Schema mismatch for input column 'Text': expected Single*got String*");
+        .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*'Text'*");
 
     [Fact]
     public void CopyColumns_KeepsTheOldOne()
@@ -49,7 +49,7 @@ public class ColumnTests
 
     [Fact]
     public void DropColumns_AnUnknownOne_IsNamed() => _ml.Transforms.DropColumns("Two").Invoking(estimator => estimator.Fit(_rows))
-        .Should().Throw<ArgumentOutOfRangeException>().WithMessage("Could not find input column 'Two'*");
+        .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*'Two'*");
 
     private static IEnumerable<string> Names(IDataView view) => view.Schema.Select(column => column.Name);
 
