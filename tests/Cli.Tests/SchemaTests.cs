@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Eegavi.Cli.Running;
+using Eegavi.Data;
 using Eegavi.Plugins;
+using Eegavi.Training.Runs;
 using Json.Schema;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +39,12 @@ public class SchemaTests
     [InlineData("""{ "encoder": { "type": "precomputed", "width": 6, "frozen": true }, "resampler": "identity" }""", "a name alone")]
     [InlineData("""{ "encoder": { "type": "conv-mfcc", "widths": [8, 8] }, "resampler": { "type": "perceiver", "latents": 4, "weights": "a.safetensors" } }""", "a list")]
     [InlineData("""{ "modality": "eeg", "encoder": "conv-mfcc", "resampler": {} }""", "defaults")]
-    public void Query_AsTheBinderTakesIt_Fits(string query, string why) => Faults("run", Run($$"""{ "model": { "query": {{query}} } }""")).Should().BeEmpty(why);
+    public void Query_AsTheBinderTakesIt_Fits(string query, string why)
+    {
+        var run = Run($$"""{ "model": { "query": {{query}} } }""");
+        Faults("run", run).Should().BeEmpty(why);
+        IsBound(run).Should().BeTrue(why);
+    }
 
     [Theory]
     [InlineData("""{ "encoder": { "type": "precomputed", "width": 6, "hight": 7 } }""", "an unknown key")]
@@ -52,7 +59,12 @@ public class SchemaTests
     [InlineData("""{ "encoder": { "type": "precomputed", "width": 6 }, "resampler": { "latents": 4 } }""", "the default part has no such option")]
     [InlineData("""{ "encoder": { "type": "precomputed", "width": null } }""", "null for a number")]
     [InlineData("""{ }""", "a missing encoder")]
-    public void Query_Mistakes_DoNotFit(string query, string why) => Faults("run", Run($$"""{ "model": { "query": {{query}} } }""")).Should().NotBeEmpty(why);
+    public void Query_Mistakes_DoNotFit(string query, string why)
+    {
+        var run = Run($$"""{ "model": { "query": {{query}} } }""");
+        Fits("run", run).Should().BeFalse(why);
+        IsBound(run).Should().BeFalse(why);
+    }
 
     [Theory]
     [InlineData("model.modalityDropout", "0.2", true)]
@@ -79,7 +91,8 @@ public class SchemaTests
         var run = Run("""{ "model": { "query": { "encoder": { "type": "precomputed", "width": 6 } } } }""");
         var steps = place.Split('.');
         (steps.Length == 1 ? run : run[steps[0]]!)[steps[^1]] = JsonNode.Parse(value);
-        Faults("run", run).Any().Should().Be(!fits);
+        Fits("run", run).Should().Be(fits);
+        IsBound(run).Should().Be(fits);
     }
 
     [Theory]
@@ -89,14 +102,14 @@ public class SchemaTests
     [InlineData("""{ "extends": "base.json", "model": { "query": { "encoder": { "wdth": 3 } } } }""", false)]
     [InlineData("""{ "extends": 3 }""", false)]
     [InlineData("""{ }""", false)]
-    public void File_ThatExtends_IsAPatch(string json, bool fits) => Faults("run", Run(json)).Any().Should().Be(!fits);
+    public void File_ThatExtends_IsAPatch(string json, bool fits) => Fits("run", Run(json)).Should().Be(fits);
 
     [Theory]
     [InlineData("""{ "model": { "fusion": [{ "type": "late-sum" }], "only": null } }""", true)]
     [InlineData("""{ "model": { "fusion": [{ "type": "late-some" }] } }""", false)]
     [InlineData("""{ "modell": {} }""", false)]
-    public void Variant_IsAPatchOnARun(string variant, bool fits) => Faults("experiment", Run(
-        $$"""{ "studies": [{ "name": "a", "label": "R", "base": { "training": { "epochs": 2 } }, "variants": { "one": {{variant}} } }] }""")).Any().Should().Be(!fits);
+    public void Variant_IsAPatchOnARun(string variant, bool fits) => Fits("experiment", Run(
+        $$"""{ "studies": [{ "name": "a", "label": "R", "base": { "training": { "epochs": 2 } }, "variants": { "one": {{variant}} } }] }""")).Should().Be(fits);
 
     [Fact]
     public void Defaults_FitTheirOwnSchema()
@@ -143,12 +156,31 @@ public class SchemaTests
 
     private static JsonNode Run(string json) => JsonNode.Parse(json)!;
 
-    private static IEnumerable<string> Faults(string name, JsonNode json) => Faults(Schemas[name], json);
+    private static bool Fits(string name, JsonNode json) => Schemas[name].Evaluate(json).IsValid;
+
+    private static string[] Faults(string name, JsonNode json) => Faults(Schemas[name], json);
 
     private static string[] Faults(JsonSchema schema, JsonNode json)
     {
         var results = schema.Evaluate(JsonNode.Parse(json.ToJsonString()), new EvaluationOptions { OutputFormat = OutputFormat.List });
         return results.IsValid ? [] : [.. results.Details.Where(d => d.HasErrors).Select(d => $"{d.InstanceLocation}: {string.Join("; ", d.Errors!.Values)}").DefaultIfEmpty("not valid")];
+    }
+
+    // The binder has the last word: the schema is to say the same.
+    private static bool IsBound(JsonNode run)
+    {
+        run["losses"] ??= JsonNode.Parse("""[{ "type": "siglip" }]""");
+        run["data"] ??= JsonNode.Parse("""{ "folder": "x" }""");
+        try
+        {
+            new SpecBinder(Catalog).Bind<RunSpec>(ResolvedConfiguration.From((JsonObject)run, "."));
+            new SpecBinder(Catalog).Bind<DataSpec>(ResolvedConfiguration.From((JsonObject)run, "."), "data");
+            return true;
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
     }
 
     // Their own programs read them.

@@ -15,7 +15,7 @@ internal static class FusionCases
     {
         Heads = 6,
         SelfAttention = true,
-        Gate = new("tanh", new TanhGateOptions { Init = 0.5 }),
+        Gate = new TanhGateOptions { Init = 0.5 },
     };
 
     private static readonly Dictionary<string, object?> Known = new()
@@ -24,7 +24,7 @@ internal static class FusionCases
         ["gated-xattn, concat"] = Gated with { Layout = ContextLayout.Concat },
         ["gated-xattn, sequential"] = Gated with { Layout = ContextLayout.Sequential },
         ["gated-xattn, competitive"] = Gated with { Layout = ContextLayout.Competitive },
-        ["gated-xattn, band"] = Gated with { Visibility = new("band", new BandVisibilityOptions { Seconds = 4 }) },
+        ["gated-xattn, band"] = Gated with { Visibility = new BandVisibilityOptions { Seconds = 4 } },
         [Absent] = Gated,
         ["q-former"] = new QFormerOptions { Depth = 2, Heads = 6, Dropout = 0 },
         ["prefix"] = new PrefixOptions { Heads = 6 },

@@ -30,7 +30,8 @@ internal static class Keywords
     public static JsonObject OrNull(JsonObject schema)
     {
         var (names, type) = (schema["enum"] as JsonArray, schema["type"] as JsonValue);
-        if (names is null && type is null) return new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+        if (schema["anyOf"] is JsonArray all) all.Add(new JsonObject { ["type"] = "null" });
+        else if (names is null && type is null) return new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
         names?.Add(null);
         if (type is not null) schema["type"] = new JsonArray(type.DeepClone(), "null");
         return schema;
@@ -39,7 +40,7 @@ internal static class Keywords
     /// <summary>One schema for objects that have a key, another for all else.</summary>
     public static JsonObject IfWithout(string key, JsonObject then, JsonObject otherwise) => new()
     {
-        ["if"] = new JsonObject { ["type"] = "object", ["not"] = new JsonObject { ["required"] = List([key]) } },
+        ["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = List([key]) } },
         ["then"] = then,
         ["else"] = otherwise,
     };

@@ -83,16 +83,22 @@ internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<Schem
         ["else"] = Keywords.Narrowed(Value(member.Type, null, isPartial), member.Type, member.Rules),
     };
 
-    private JsonObject Part(Type contract, string? usual, bool isPartial) => Unnamed(null, contract, usual, isPartial) is { } unnamed
-        ? Keywords.IfWithout("type", unnamed, Named(null, contract, isPartial))
-        : Named(null, contract, isPartial);
+    private JsonObject Part(Type contract, string? usual, bool isPartial) => Choice(null, contract, Unnamed(null, contract, usual, isPartial), isPartial);
 
     private JsonObject Inline(Type record, Member inline, bool isPartial)
     {
         var (contract, usual) = (inline.Type.GetGenericArguments()[0], RecordShape.Of(record).Default() is { } start ? (inline.Get(start) as IPartChoice)?.Type : null);
         var unnamed = usual is null && inline.AllowsNull && !isPartial ? WithRequired(Keys(record, isPartial), Required(record, null)) : Unnamed(record, contract, usual, isPartial);
-        return unnamed is null ? Named(record, contract, isPartial)
-            : Reference(Name(record.Name, null, isPartial), () => Keywords.IfWithout("type", unnamed, Named(record, contract, isPartial)));
+        return Reference(Name(record.Name, null, isPartial), () => Choice(record, contract, unnamed, isPartial));
+    }
+
+    // A part's name alone, where its options are to be the defaults; or an object. Editors complete names that stand right below anyOf.
+    private JsonObject Choice(Type? record, Type contract, JsonObject? unnamed, bool isPartial)
+    {
+        var names = catalog.OfKind(contract).Where(part => isPartial || !Required(record, part).Any()).ToArray();
+        var named = Named(record, contract, isPartial);
+        var keys = unnamed is null ? named : Keywords.IfWithout("type", unnamed, named);
+        return names.Length == 0 ? keys : Keywords.Any("anyOf", [Reference(Name(record?.Name ?? PartKind.Of(contract).Name, "name", isPartial), () => Names(names)), keys]);
     }
 
     // Where no name is given: the default part, or in a patch any.
@@ -107,23 +113,18 @@ internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<Schem
         var parts = catalog.OfKind(contract).ToArray();
         return Reference(Name(record?.Name ?? PartKind.Of(contract).Name, "named", isPartial), () => new()
         {
-            ["type"] = Keywords.List(["string", "object"]),
-            ["if"] = new JsonObject { ["type"] = "string" },
-            ["then"] = Choice(parts.Where(part => isPartial || !Required(record, part).Any())),
-            ["else"] = new JsonObject
+            ["type"] = "object",
+            ["required"] = Keywords.List(["type"]),
+            ["properties"] = new JsonObject { ["type"] = Names(parts) },
+            ["allOf"] = new JsonArray([.. parts.Select(part => new JsonObject
             {
-                ["required"] = Keywords.List(["type"]),
-                ["properties"] = new JsonObject { ["type"] = Choice(parts) },
-                ["allOf"] = new JsonArray([.. parts.Select(part => new JsonObject
-                {
-                    ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = part.Name } } },
-                    ["then"] = WithRequired(Options(record, part, isPartial), isPartial ? [] : Required(record, part)),
-                })]),
-            },
+                ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = part.Name } } },
+                ["then"] = WithRequired(Options(record, part, isPartial), isPartial ? [] : Required(record, part)),
+            })]),
         });
     }
 
-    private static JsonObject Choice(IEnumerable<PartInfo> parts) =>
+    private static JsonObject Names(IEnumerable<PartInfo> parts) =>
         Keywords.Any("oneOf", parts.Select(part => new JsonObject { ["const"] = part.Name, ["description"] = Described(part) }));
 
     private JsonObject Options(Type? record, PartInfo part, bool isPartial) =>

@@ -58,6 +58,18 @@ public class ModelCompositionTests
     }
 
     [Fact]
+    public void Build_TheReadmesExample()
+    {
+        using var model = FusionModel.Compose(width: 64)
+            .Query("eeg", new ConvEegEncoderOptions { Channels = 32, SamplingRateHz = 128 })
+            .Context("audio", new ConvMfccEncoderOptions(), new PerceiverResamplerOptions { Latents = 16 })
+            .Fuse(new GatedCrossAttentionOptions { Visibility = new BandVisibilityOptions { Seconds = 4 } })
+            .Head("valence", outputs: 2)
+            .Build();
+        model.StageWidths["fused"].Should().Be(64);
+    }
+
+    [Fact]
     public void Methods_LeaveTheirBeginningAsItIs()
     {
         var beginning = FusionModel.Compose(width: 8).Query("eeg", new PrecomputedEncoderOptions { Width = 6 });
