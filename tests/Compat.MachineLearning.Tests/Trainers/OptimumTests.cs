@@ -102,16 +102,9 @@ public class OptimumTests
     }
 
     [Fact]
-    public void Sdca_SameSeed_FindsTheSameModel()
-    {
-        double[] Fit(int seed) => Parameters(new MLContext(seed).MulticlassClassification.Trainers.SdcaMaximumEntropy("Class").Fit(_rows).Model);
-        Fit(1).Should().Equal(Fit(1)).And.NotEqual(Fit(2));
-    }
-
-    [Fact]
     public void Sdca_L1_SetsWeightsToZero()
     {
-        var model = _ml.Regression.Trainers.Sdca("Value", l1Regularization: 50).Fit(_rows).Model;
+        var model = _ml.Regression.Trainers.Sdca("Value", l1Regularization: 50, maximumNumberOfIterations: 20).Fit(_rows).Model;
         model.Weights.Should().Contain(0).And.Contain(weight => weight != 0);
     }
 

@@ -105,7 +105,7 @@ public class TrainerTests
     [Fact]
     public void Transform_Binary_AddsAnswerScoreAndProbability()
     {
-        var scored = _ml.BinaryClassification.Trainers.SdcaLogisticRegression("Answer").Fit(_rows).Transform(_rows);
+        var scored = _ml.BinaryClassification.Trainers.SdcaLogisticRegression("Answer", maximumNumberOfIterations: 9).Fit(_rows).Transform(_rows);
         var scores = scored.GetColumn<float>("Score").ToList();
         scored.GetColumn<bool>("PredictedLabel").Should().Equal(scores.Select(score => score > 0)).And.Contain(true).And.Contain(false);
         scored.GetColumn<float>("Probability").Zip(scores, (probability, score) => Math.Abs(probability - 1 / (1 + Math.Exp(-score)))).Max().Should().BeLessThan(1e-6);
@@ -114,7 +114,7 @@ public class TrainerTests
     [Fact]
     public void Transform_OtherFeatures_AreRefused()
     {
-        var model = _ml.Regression.Trainers.Sdca("Value").Fit(_rows);
+        var model = _ml.Regression.Trainers.Sdca("Value", maximumNumberOfIterations: 9).Fit(_rows);
         var other = _ml.Data.LoadFromEnumerable(new[] { new Unsized { Features = [1], Label = 1 } });
         model.Invoking(one => one.Transform(other)).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("Schema mismatch for feature column 'Features': expected Vector<Single, 7>, got Vector<Single>*");
@@ -123,7 +123,7 @@ public class TrainerTests
     [Fact]
     public void Transform_Twice_NumbersTheScorings()
     {
-        var model = _ml.Regression.Trainers.Sdca("Value").Fit(_rows);
+        var model = _ml.Regression.Trainers.Sdca("Value", maximumNumberOfIterations: 9).Fit(_rows);
         var scored = model.Transform(model.Transform(_rows));
         scored.Schema.Where(column => column.Name == "Score").Select(SetId).Should().Equal(1u, 2u);
     }
@@ -142,10 +142,10 @@ public class TrainerTests
         ITransformer[] models =
         [
             _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class").Fit(_rows),
-            _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Class").Fit(_rows),
+            _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy("Class", maximumNumberOfIterations: 9).Fit(_rows),
             _ml.BinaryClassification.Trainers.LbfgsLogisticRegression("Answer").Fit(_rows),
-            _ml.BinaryClassification.Trainers.SdcaLogisticRegression("Answer").Fit(_rows),
-            _ml.Regression.Trainers.Sdca("Value").Fit(_rows),
+            _ml.BinaryClassification.Trainers.SdcaLogisticRegression("Answer", maximumNumberOfIterations: 9).Fit(_rows),
+            _ml.Regression.Trainers.Sdca("Value", maximumNumberOfIterations: 9).Fit(_rows),
         ];
         foreach (var model in models)
             Printed(SavedAndLoaded(model).Transform(_rows)).Should().Equal(Printed(model.Transform(_rows)));
