@@ -43,6 +43,8 @@ internal static class Tool
         DataCommand.Create(),
         ListCommand.Create(),
         SchemaCommand.Create(),
+        PluginCommand.Create(),
+        SampleCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),
         TrialCommand.Create(),

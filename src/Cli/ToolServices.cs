@@ -1,13 +1,21 @@
+using Eegavi.Cli.Output;
 using Eegavi.Models;
 using Eegavi.Plugins;
 using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
 
 namespace Eegavi.Cli;
 
-/// <summary>The container of the tool: what any host has.</summary>
+/// <summary>The container of the tool: what any host has, and plugins.</summary>
 internal static class ToolServices
 {
-    public static ServiceProvider Create() => new ServiceCollection().AddEegavi().BuildServiceProvider();
+    /// <summary>The container.</summary>
+    /// <param name="plugins">Plugins whose parts are in the catalog too; null = none.</param>
+    public static ServiceProvider Create(PluginSpec? plugins = null) => new ServiceCollection()
+        .AddEegavi()
+        .AddSingleton(plugins ??= new())
+        .AddEegaviPlugins(plugins, problem => Screen.Err.WriteLine($"warning: {problem}"))
+        .BuildServiceProvider();
 
     /// <summary>One of each signal reader in the catalog, in the order of their names.</summary>
     public static IReadOnlyList<ISignalReader> SignalReaders(this IServiceProvider services)

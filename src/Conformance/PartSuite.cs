@@ -33,20 +33,40 @@ public sealed class PartSuite
         Catalog = PartCatalog.Scan(_tested.Concat(known ?? []));
         _parts = new Parts(Catalog);
         _examples = [.. examples ?? []];
-        Reference = reference ?? Above(AppContext.BaseDirectory);
+        Reference = reference ?? ReferenceNear(AppContext.BaseDirectory);
     }
 
     /// <summary>How many cases each rule is tried on; <c>EEGAVI_LONG=1</c> asks for many.</summary>
     public int Cases { get; init; } = Environment.GetEnvironmentVariable("EEGAVI_LONG") is "1" ? LongCases : ShortCases;
 
+    /// <summary>Whether parts must stand in a part reference. Default true.</summary>
+    public bool NeedsReference { get; init; } = true;
+
     /// <summary>Every part with every rule that says something of it.</summary>
     public IEnumerable<(string Part, string Rule)> Tests =>
-        from part in Catalog.All
-        where _tested.Contains(part.Type.Assembly)
-        let subject = SubjectsOf.Make(part, Options(part), _parts)
-        from rule in Rules
-        where rule switch { CaseRule cases => subject is not null && cases.Applies(subject), PartRule whole => whole.Applies(subject), _ => false }
-        select (Key(part), rule.Name);
+        Catalog.All.Where(part => _tested.Contains(part.Type.Assembly)).SelectMany(part => RulesOf(part).Select(rule => (Key(part), rule)));
+
+    /// <summary>The part reference of a folder: <c>docs/parts.md</c> in it or in one above it; null = there is none.</summary>
+    public static string? ReferenceNear(string? folder)
+    {
+        for (; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Path.Combine(folder, "docs", "parts.md") is var file && File.Exists(file)) return file;
+        return null;
+    }
+
+    /// <summary>As <see cref="Tests"/> names a part: kind, then name.</summary>
+    public static string Key(PartInfo part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return $"{part.Kind.Name} {part.Name}";
+    }
+
+    /// <summary>The rules that say something of a part.</summary>
+    public IEnumerable<string> RulesOf(PartInfo part)
+    {
+        var subject = SubjectsOf.Make(part, Options(part), _parts);
+        return Rules.Where(rule => rule switch { CaseRule cases => subject is not null && cases.Applies(subject), PartRule whole => whole.Applies(subject), _ => false }).Select(rule => rule.Name);
+    }
 
     internal PartCatalog Catalog { get; }
 
@@ -119,13 +139,4 @@ public sealed class PartSuite
 
     // Other cases for each part and rule, the same every time.
     private static ulong Start(PartInfo part, Rule rule) => (Key(part) + rule.Name).Aggregate(14695981039346656037UL, (hash, sign) => unchecked((hash ^ sign) * 1099511628211UL));
-
-    private static string Key(PartInfo part) => $"{part.Kind.Name} {part.Name}";
-
-    private static string? Above(string? folder)
-    {
-        for (; folder is not null; folder = Path.GetDirectoryName(folder))
-            if (Path.Combine(folder, "docs", "parts.md") is var file && File.Exists(file)) return file;
-        return null;
-    }
 }

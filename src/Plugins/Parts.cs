@@ -10,7 +10,7 @@ public sealed class Parts(PartCatalog catalog, IServiceProvider? services = null
     private readonly IServiceProvider _services = services ?? new NoServices();
 
     /// <inheritdoc/>
-    /// <exception cref="ConfigurationException">The options, or those of a part inside them, break their rules: every error.</exception>
+    /// <exception cref="ConfigurationException">The options, or those of a part inside them, break their rules: every error. Or the constructor of a plugin's part fails.</exception>
     /// <exception cref="ArgumentException">The options are another part's.</exception>
     public TKind Create<TKind>(Part<TKind> part, PartSizes sizes) where TKind : class, IPart
     {
@@ -18,7 +18,7 @@ public sealed class Parts(PartCatalog catalog, IServiceProvider? services = null
         ArgumentNullException.ThrowIfNull(sizes);
         var info = catalog.Find(typeof(TKind), part.Type);
         var options = Options(info, part.Options);
-        return (TKind)ActivatorUtilities.CreateInstance(_services, info.Type, Arguments(info.Type, [options, sizes, this]));
+        return (TKind)Make(info, [options, sizes, this]);
     }
 
     /// <inheritdoc/>
@@ -34,6 +34,19 @@ public sealed class Parts(PartCatalog catalog, IServiceProvider? services = null
         var options = given ?? RecordShape.Default(info);
         new SpecValidator(catalog).Check(options, info.Name);
         return options;
+    }
+
+    private object Make(PartInfo info, object?[] offered)
+    {
+        try
+        {
+            return ActivatorUtilities.CreateInstance(_services, info.Type, Arguments(info.Type, offered));
+        }
+        catch (Exception e) when (PluginContext.Holds(info.Type) && e is not ConfigurationException && e.GetType() != typeof(ArgumentException))
+        {
+            // A fault of the plugin's, not of ours: it names the plugin.
+            throw new ConfigurationException($"The {info} of {info.Origin} cannot be made: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
     }
 
     // CreateInstance refuses an argument that the constructor does not take.

@@ -10,12 +10,12 @@ public sealed class PluginConforms : ConformanceSuite
     protected override string? PartReference => Plugin.File("docs", "parts.md");
 }
 
-/// <summary>The plugin of <c>samples/Plugin</c>.</summary>
+/// <summary>The plugin of <c>samples/CustomPlugin</c>.</summary>
 internal static class Plugin
 {
-    public static Assembly Assembly { get; } = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "plugin", "EEGAVI.Samples.Plugin.dll"));
+    public static Assembly Assembly { get; } = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "plugin", "CustomPlugin.dll"));
 
-    public static string File(params string[] names) => Path.Combine([Repository.Folder, "samples", "Plugin", .. names]);
+    public static string File(params string[] names) => Path.Combine([Repository.Folder, "samples", "CustomPlugin", .. names]);
 }
 
 /// <summary>Where the sources are.</summary>

@@ -8,7 +8,7 @@ public sealed class PluginTests
 
     [Fact]
     public void Docs_ShowThePluginAsItIs() =>
-        Lines(Path.Combine("docs", "conformance.md")).Should().Contain(Lines(Path.Combine("samples", "Plugin", "MeanShift.cs")));
+        Lines(Path.Combine("docs", "plugins.md")).Should().Contain(Lines(Path.Combine("samples", "CustomPlugin", "MeanShift.cs")));
 
     [Fact]
     public void Docs_NameEveryRule()

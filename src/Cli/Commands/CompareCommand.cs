@@ -35,14 +35,18 @@ internal static class CompareCommand
         var workers = new Option<int>("--workers") { Description = "Runs that train side by side.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var studies = new Option<string[]>("--study") { Description = "Only the studies of these names.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
         var fresh = new Option<bool>("--fresh") { Description = "Forgets what has run." };
+        var plugins = new PluginOptions();
         var command = new Command("compare", About) { file, folder, studies, settings, workers, fresh };
-        command.SetAction((parsed, cancellation) =>
+        plugins.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var target = parsed.GetValue(folder)?.FullName ?? Path.Combine(Environment.CurrentDirectory, "runs", NameOf(path));
             OutputFolder.Check(target);
             if (parsed.GetValue(fresh) && Directory.Exists(Path.Combine(target, "runs"))) Directory.Delete(Path.Combine(target, "runs"), recursive: true);
-            return RunAsync(path, target, parsed.GetValue(settings)!, parsed.GetValue(studies)!, Math.Max(1, parsed.GetValue(workers)), cancellation);
+            var configuration = ConfigurationFiles.Load(path, parsed.GetValue(settings)!);
+            using var services = plugins.Open(parsed, configuration);
+            return await RunAsync(services, configuration, Path.GetDirectoryName(path)!, target, parsed.GetValue(studies)!, Math.Max(1, parsed.GetValue(workers)), cancellation).ConfigureAwait(false);
         });
         return command;
     }
@@ -50,15 +54,13 @@ internal static class CompareCommand
     private static string NameOf(string path) =>
         Path.GetFileNameWithoutExtension(path) is var name and not "experiment" ? name : Path.GetFileName(Path.GetDirectoryName(path)!);
 
-    private static async Task<int> RunAsync(string path, string target, string[] settings, string[] studies, int workers, CancellationToken cancellation)
+    private static async Task<int> RunAsync(IServiceProvider services, ResolvedConfiguration configuration, string folder, string target, string[] studies, int workers, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        using var services = ToolServices.Create();
-        var folder = Path.GetDirectoryName(path)!;
         var binder = services.GetRequiredService<SpecBinder>();
-        var resolved = new RunPaths(binder, folder).OfExperiment(ConfigurationFiles.Load(path, settings));
+        var resolved = new RunPaths(binder, folder).OfExperiment(configuration);
         var spec = binder.Bind<ComparisonSpec>(resolved);
-        spec = spec with { Studies = [.. Named(spec.Studies, studies)] };
+        spec = spec with { Studies = [.. Named(spec.Studies, studies).Select(services.AddPlugins)] };
 
         var bench = new Bench(services, folder);
         await MakeDataAsync(spec, bench, cancellation).ConfigureAwait(false);

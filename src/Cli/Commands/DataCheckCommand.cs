@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eegavi.Cli.Output;
+using Eegavi.Cli.Running;
 using Eegavi.Data.Checks;
 using Spectre.Console;
 
@@ -12,9 +13,11 @@ internal static class DataCheckCommand
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "The data set: a folder with a manifest.json." };
         var command = new Command("check", "Compares a data set's manifest and trials with its files, and looks for what misleads experiments: missing or cut files, overlapping trials, labels that tell the subject.") { folder };
+        var plugins = new PluginOptions();
+        plugins.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var services = ToolServices.Create();
+            using var services = plugins.Open(parsed);
             var readers = services.SignalReaders();
             var manifest = Path.Combine(parsed.GetRequiredValue(folder).FullName, "manifest.json");
             var report = await ProgressBar.RunAsync("checking", progress => Task.Run(() => DataCheck.Run(manifest, readers, new Share(progress), cancellation), cancellation)).ConfigureAwait(false);

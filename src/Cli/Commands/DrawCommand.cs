@@ -39,7 +39,7 @@ internal static class DrawCommand
         {
             var path = parsed.GetRequiredValue(output).FullName;
             if (!Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) throw new ArgumentException($"--output: expected a file ending in {string.Join(", ", Endings)}; got '{Path.GetFileName(path)}'.");
-            using var services = ToolServices.Create();
+            using var services = model.Services(parsed);
             using var examined = model.Open(parsed, services);
             var graph = Draw(examined, services.GetRequiredService<PartCatalog>(), parsed.GetValue(title), parsed.GetValue(way));
             if (Path.GetExtension(path).Equals(".dot", StringComparison.OrdinalIgnoreCase)) File.WriteAllText(path, graph);

@@ -41,7 +41,7 @@ internal static class InspectCommand
         {
             var limit = parsed.GetValue(memory) is { } text ? ByteText.Parse(text) : (long?)null;
             if (parsed.GetValue(skip) && (limit is not null || parsed.GetValue(check))) throw new ArgumentException("Expected memory to be measured, for --memory and --check; got --no-memory.");
-            using var services = ToolServices.Create();
+            using var services = model.Services(parsed);
             using var examined = model.Open(parsed, services);
             var rows = parsed.GetValue(batch) ?? examined.Spec.Training.BatchSize;
             if (rows < 1) throw new ArgumentException($"--batch: expected at least 1 row; got {rows}.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Eegavi.Cli.Output;
+using Eegavi.Cli.Running;
 using Eegavi.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -12,10 +13,12 @@ internal static class ListCommand
     public static Command Create()
     {
         var kind = new Option<string?>("--kind") { Description = "Only parts of this kind, for example: fusion." };
-        var command = new Command("list", "Lists the parts that a configuration can name, kind by kind, each with one line. docs/parts.md tells more.") { kind };
+        var plugins = new PluginOptions();
+        var command = new Command("list", "Lists the parts that a configuration can name, kind by kind, each with one line and the assembly that it comes from. docs/parts.md tells more.") { kind };
+        plugins.AddTo(command);
         command.SetAction(parsed =>
         {
-            using var services = ToolServices.Create();
+            using var services = plugins.Open(parsed);
             Show(services.GetRequiredService<PartCatalog>(), parsed.GetValue(kind));
         });
         return command;
@@ -32,9 +35,9 @@ internal static class ListCommand
     private static Table Table(PartCatalog catalog, PartKind kind)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false, Title = new TableTitle($"[bold]{kind.Name}[/]") { Style = Style.Plain } };
-        table.AddColumn(new TableColumn("name") { NoWrap = true, Width = 22 }).AddColumn("what it does").AddColumn("source").LeftAligned();
+        table.AddColumn(new TableColumn("name") { NoWrap = true, Width = 22 }).AddColumn("what it does").AddColumn("source").AddColumn(new TableColumn("origin") { NoWrap = true }).LeftAligned();
         foreach (var part in catalog.OfKind(kind.Contract))
-            table.AddRow(Markup.Escape(part.Name), Markup.Escape(part.Summary), $"[dim]{Markup.Escape(part.Source)}[/]");
+            table.AddRow(Markup.Escape(part.Name), Markup.Escape(part.Summary), $"[dim]{Markup.Escape(part.Source)}[/]", $"[dim]{Markup.Escape(part.Origin)}[/]");
         return table;
     }
 }

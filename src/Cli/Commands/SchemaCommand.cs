@@ -15,7 +15,7 @@ internal static class SchemaCommand
 
         An editor that is told of it completes keys and marks mistakes while you write. Name it in the file:
           { "$schema": "../schemas/run.schema.json", … }
-        The repository keeps both in schemas/. With your own parts in it, make it anew.
+        The repository keeps both in schemas/. With your own parts in it (--plugins), make it anew.
 
         Examples:  eegavi schema run -o schemas/run.schema.json
                    eegavi schema experiment -o schemas/experiment.schema.json
@@ -26,10 +26,12 @@ internal static class SchemaCommand
         var subject = new Argument<string>("file") { Description = "What the file is: run (for train, inspect, draw) or experiment (for compare).", DefaultValueFactory = _ => "run" };
         subject.AcceptOnlyFromAmong([.. SchemaSubjects.Names]);
         var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write. Default: the screen." };
+        var plugins = new PluginOptions();
         var command = new Command("schema", About) { subject, output };
+        plugins.AddTo(command);
         command.SetAction(parsed =>
         {
-            using var services = ToolServices.Create();
+            using var services = plugins.Open(parsed);
             var text = SchemaSubjects.Text(services.GetRequiredService<PartCatalog>(), parsed.GetRequiredValue(subject));
             if (parsed.GetValue(output) is { } file) AtomicFile.WriteText(file.FullName, text);
             else parsed.InvocationConfiguration.Output.Write(text);

@@ -36,23 +36,25 @@ internal static class TrainCommand
         var resume = new Option<bool>("--resume") { Description = "Goes on with the run in the folder, and fails where there is none. Default: goes on or begins." };
         var overfit = new Option<bool>("--overfit-batch") { Description = "Trains on the first batch alone: a model that cannot learn even that has a fault." };
         var quiet = new Option<bool>("--no-progress") { Description = "Shows no curves and no progress, only warnings." };
+        var plugins = new PluginOptions();
         var command = new Command("train", About) { file, folder, settings, fresh, resume, overfit, quiet };
-        command.SetAction((parsed, cancellation) =>
+        plugins.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
             var target = parsed.GetValue(folder)?.FullName ?? Path.Combine(Environment.CurrentDirectory, "runs", Path.GetFileNameWithoutExtension(path));
             if (parsed.GetValue(resume) && !Directory.Exists(target)) throw new DirectoryNotFoundException($"expected a run to go on with in {target}; there is none: leave --resume out to begin one.");
             string[] changes = parsed.GetValue(overfit) ? [.. parsed.GetValue(settings)!, "training.overfitBatch=true"] : parsed.GetValue(settings)!;
-            return RunAsync(path, target, changes, parsed.GetValue(fresh), parsed.GetValue(quiet), cancellation);
+            var configuration = ConfigurationFiles.Load(path, changes);
+            using var services = plugins.Open(parsed, configuration);
+            await RunAsync(services, configuration, Path.GetDirectoryName(path)!, target, parsed.GetValue(fresh), parsed.GetValue(quiet), cancellation).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task RunAsync(string path, string target, string[] settings, bool fresh, bool isQuiet, CancellationToken cancellation)
+    private static async Task RunAsync(IServiceProvider services, ResolvedConfiguration configuration, string folder, string target, bool fresh, bool isQuiet, CancellationToken cancellation)
     {
-        using var services = ToolServices.Create();
-        var folder = Path.GetDirectoryName(path)!;
-        var run = new RunPaths(services.GetRequiredService<SpecBinder>(), folder).OfRun(ConfigurationFiles.Load(path, settings)).ToJson();
+        var run = services.AddPlugins(new RunPaths(services.GetRequiredService<SpecBinder>(), folder).OfRun(configuration).ToJson());
         var bench = new Bench(services, folder);
         var data = bench.ReadData(bench.Read(run).Data);
         OutputFolder.Check(target);

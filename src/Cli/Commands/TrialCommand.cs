@@ -20,7 +20,7 @@ internal static class TrialCommand
     private static TrialResult Run(string text)
     {
         var order = JsonSerializer.Deserialize<TrialOrder>(text) ?? throw new InvalidDataException("Expected what to try; got nothing.");
-        using var services = ToolServices.Create();
+        using var services = ToolServices.Create(PluginSections.Read(ResolvedConfiguration.From(order.Json, order.Folder)));
         var spec = ExaminedSpec.Read(services.GetRequiredService<SpecBinder>(), order.Json, order.Folder);
         var teachers = Training.TeacherSpec.Widths(new Bench(services, order.Folder).ToWorkbench(), spec.Teachers);
         return new MemoryTrial(services.GetRequiredService<IParts>(), spec.Model, spec.Losses, spec.Training, order.Windows, teachers).Run(order.Rows, order.Trains);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Eegavi.Cli.Running;
+using Eegavi.Plugins;
 using Eegavi.Training.Comparison;
+using Microsoft.Extensions.DependencyInjection;
 using TorchSharp;
 
 namespace Eegavi.Cli.Commands;
@@ -21,14 +23,18 @@ internal static class WorkerCommand
     private static async Task RunAsync(string folder, TextReader input, TextWriter output, CancellationToken cancellation)
     {
         torch.set_num_threads(1);
-        using var services = ToolServices.Create();
-        var runner = new InProcessRunner(new Bench(services, folder).ToWorkbench());
+        ServiceProvider? services = null;
+        InProcessRunner? runner = null;
         while (await input.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
         {
             var cell = JsonSerializer.Deserialize<Cell>(line, CellJson.Format) ?? throw new InvalidDataException("Expected a cell; got an empty line.");
+            // All cells of a comparison have the same plugins.
+            services ??= ToolServices.Create(PluginSections.Read(ResolvedConfiguration.From(cell.Run, folder)));
+            runner ??= new(new Bench(services, folder).ToWorkbench());
             var result = runner.Run(cell, cancellation);
             await output.WriteLineAsync(JsonSerializer.Serialize(result, CellJson.Format).AsMemory(), cancellation).ConfigureAwait(false);
             await output.FlushAsync(cancellation).ConfigureAwait(false);
         }
+        services?.Dispose();
     }
 }

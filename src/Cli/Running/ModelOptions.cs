@@ -16,19 +16,31 @@ internal sealed class ModelOptions
     private readonly Option<string[]> _windows = new("--window") { Description = "The size of a modality's window without rows, where its encoder cannot tell or tells another: eeg=14x1024, video=8x98x768.", DefaultValueFactory = _ => [] };
     private readonly Option<bool> _data = new("--data") { Description = "Takes windows from the run's data set, which must be there, instead of assuming them." };
 
+    private readonly PluginOptions _plugins = new();
+
     public void AddTo(Command command)
     {
         command.Add(_file);
         foreach (var option in (Option[])[_run, _study, _variant, _settings, _seconds, _windows, _data]) command.Add(option);
+        _plugins.AddTo(command);
     }
+
+    /// <summary>The tool's services with the plugins that the model may name.</summary>
+    public ServiceProvider Services(ParseResult parsed) => _plugins.Open(parsed, ConfigurationFiles.Load(PathOf(parsed), parsed.GetValue(_settings)));
 
     /// <summary>Reads the configuration and builds the model.</summary>
     public ExaminedModel Open(ParseResult parsed, IServiceProvider services)
     {
         var windows = new WindowWishes(parsed.GetValue(_seconds), parsed.GetValue(_windows)!, parsed.GetValue(_data));
-        var (file, run) = (parsed.GetValue(_file), parsed.GetValue(_run));
-        var path = file?.FullName ?? (run is null ? throw new ArgumentException("Expected a file, or --run FOLDER; got neither.") : Path.Combine(run.FullName, "run.json"));
-        var source = ModelSource.Read(services.GetRequiredService<SpecBinder>(), path, parsed.GetValue(_study), parsed.GetValue(_variant), parsed.GetValue(_settings)!);
-        return ExaminedModel.Build(services, source, run is null ? null : Path.Combine(run.FullName, "model.safetensors"), windows);
+        var source = ModelSource.Read(services.GetRequiredService<SpecBinder>(), PathOf(parsed), parsed.GetValue(_study), parsed.GetValue(_variant), parsed.GetValue(_settings)!);
+        source = source with { Json = services.AddPlugins(source.Json) };
+        return ExaminedModel.Build(services, source, parsed.GetValue(_run) is { } run ? Path.Combine(run.FullName, "model.safetensors") : null, windows);
     }
+
+    private string PathOf(ParseResult parsed) => (parsed.GetValue(_file), parsed.GetValue(_run)) switch
+    {
+        ({ } file, _) => file.FullName,
+        (null, { } run) => Path.Combine(run.FullName, "run.json"),
+        _ => throw new ArgumentException("Expected a file, or --run FOLDER; got neither."),
+    };
 }

@@ -52,6 +52,9 @@ internal sealed record ExaminedSpec
     /// <summary>How it is trained.</summary>
     public Training.TrainingSpec Training { get; init; } = new();
 
+    /// <summary>Plugins whose parts it names.</summary>
+    public PluginSpec Plugins { get; init; } = new();
+
     /// <summary>What it is trained on; null = not said.</summary>
     public Data.DataSpec? Data { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class DocumentedRule : PartRule
         var comments = XmlDocumentation.Of(part.Type.Assembly);
         if (comments.Summary(part.Type).Length == 0) yield return $"{part.Type.Name} has no summary";
         foreach (var option in PartOption.Of(part).Where(option => option.Summary.Length == 0)) yield return $"the option '{option.Name}' has no summary";
+        if (!suite.NeedsReference) yield break;
         if (suite.Reference is not { } file)
         {
             yield return "there is no docs/parts.md in this folder or above it";

@@ -61,11 +61,17 @@ internal sealed class SpecReader(PartCatalog catalog, Func<string, string> direc
     {
         if (node.IsNull && member.AllowsNull) return null;
         var value = Value(member.Type, node, pattern, member);
-        if (!member.IsFilePath || value is not string file) return value;
-        return file.Length > 0 && !file.Contains('\0', StringComparison.Ordinal)
-            ? Path.GetFullPath(file, directoryOf(node.ConfigurationPath))
-            : Expected("a path", node);
+        return (member.IsFilePath, value) switch
+        {
+            (true, string file) => FilePath(file, node),
+            (true, string[] files) => node.Scalar is null ? [.. files.Zip(node.Items, (file, item) => FilePath(file, item.Node)!)] : new[] { FilePath(files[0], node)! },
+            _ => value,
+        };
     }
+
+    private string? FilePath(string file, ConfigurationNode node) => file.Length > 0 && !file.Contains('\0', StringComparison.Ordinal)
+        ? Path.GetFullPath(file, directoryOf(node.ConfigurationPath))
+        : (string?)Expected("a path", node);
 
     private object? Value(Type declared, ConfigurationNode node, object? pattern, Member? member = null)
     {

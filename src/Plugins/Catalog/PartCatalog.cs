@@ -21,11 +21,23 @@ public sealed class PartCatalog
         ConfigurationException.ThrowIfAny(problems);
     }
 
+    private PartCatalog(IEnumerable<PartInfo> parts)
+    {
+        var problems = new List<string>();
+        foreach (var part in parts) Add(part, problems);
+        ConfigurationException.ThrowIfAny(problems);
+    }
+
     /// <summary>A catalog of every public class with a <see cref="PartAttribute"/> in these assemblies.</summary>
     /// <exception cref="ConfigurationException">Names that clash or are malformed, classes that cannot be parts: every one of them.</exception>
     public static PartCatalog Scan(params IEnumerable<Assembly> assemblies) => new(new ServiceCollection()
         .Scan(source => source.FromAssemblies(assemblies.Distinct()).AddClasses(classes => classes.WithAttribute<PartAttribute>(), publicOnly: true).AsSelf())
         .Select(service => service.ServiceType));
+
+    /// <summary>A catalog with these parts and those of another assembly.</summary>
+    /// <param name="assembly">A plugin's.</param>
+    /// <exception cref="ConfigurationException">Names that clash or are malformed, classes that cannot be parts: every one of them.</exception>
+    public PartCatalog With(Assembly assembly) => new(_parts.Values.Concat(Scan(assembly).All));
 
     /// <summary>Every part, ordered by kind, then name.</summary>
     public IReadOnlyCollection<PartInfo> All => _parts.Values;

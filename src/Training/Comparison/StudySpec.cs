@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using Eegavi.Plugins;
 using Eegavi.Training.Splits;
 
 namespace Eegavi.Training.Comparison;
@@ -9,6 +10,9 @@ public sealed record ComparisonSpec
 {
     /// <summary>The studies, each with its own label, variants and reference.</summary>
     [MinLength(1)] public required IReadOnlyList<StudySpec> Studies { get; init; }
+
+    /// <summary>Plugins whose parts the studies name: whoever reads the file loads them before it binds the rest. Default: none.</summary>
+    public PluginSpec Plugins { get; init; } = new();
 }
 
 /// <summary>One question: which of several variants predicts one label better?</summary>

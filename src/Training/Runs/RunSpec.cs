@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Eegavi.Models;
+using Eegavi.Plugins;
 
 namespace Eegavi.Training.Runs;
 
@@ -29,4 +30,7 @@ public sealed record RunSpec
 
     /// <summary>What it is trained on: whoever opens the data knows these options.</summary>
     public required JsonObject Data { get; init; }
+
+    /// <summary>Plugins whose parts it names: whoever reads the file loads them before it binds the rest. Default: none.</summary>
+    public PluginSpec Plugins { get; init; } = new();
 }

@@ -1,1 +1,0 @@
-[assembly: Eegavi.ContractVersion("1.0")]

@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+
+namespace Eegavi.Plugins.Tests;
+
+/// <summary>Writes small plugin assemblies.</summary>
+internal static class Made
+{
+    /// <summary>An assembly with one signal reader.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="part">The part's name.</param>
+    /// <param name="fails">Whether its constructor throws.</param>
+    /// <param name="assembly">Its name; null = the file's.</param>
+    public static string Reader(string path, string part = "tape", bool fails = false, string? assembly = null)
+    {
+        var builder = new PersistedAssemblyBuilder(new AssemblyName(assembly ?? Path.GetFileNameWithoutExtension(path)) { Version = new Version(2, 3, 4) }, typeof(object).Assembly);
+        var type = builder.DefineDynamicModule("module").DefineType("Tape", TypeAttributes.Public | TypeAttributes.Sealed, typeof(object), [typeof(ISignalReader)]);
+        type.SetCustomAttribute(new CustomAttributeBuilder(typeof(PartAttribute).GetConstructors()[0], [part]));
+        Constructor(type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, []).GetILGenerator(), fails);
+        foreach (var method in typeof(ISignalReader).GetMethods()) Stub(type, method);
+        type.CreateType();
+        builder.Save(path);
+        return path;
+    }
+
+    /// <summary>An assembly that references others and holds nothing.</summary>
+    public static string Referring(string path, params (string Name, Version Version)[] references)
+    {
+        var metadata = new MetadataBuilder();
+        var (zero, name) = (metadata.GetOrAddGuid(Guid.Empty), Path.GetFileNameWithoutExtension(path));
+        metadata.AddModule(0, metadata.GetOrAddString(name), metadata.GetOrAddGuid(Guid.NewGuid()), zero, zero);
+        metadata.AddAssembly(metadata.GetOrAddString(name), new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.Sha1);
+        foreach (var (other, version) in references) metadata.AddAssemblyReference(metadata.GetOrAddString(other), version, default, default, default, default);
+        metadata.AddTypeDefinition(default, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+        var image = new BlobBuilder();
+        new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), new BlobBuilder()).Serialize(image);
+        File.WriteAllBytes(path, image.ToArray());
+        return path;
+    }
+
+    private static void Constructor(ILGenerator code, bool fails)
+    {
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Call, typeof(object).GetConstructors()[0]);
+        if (!fails)
+        {
+            code.Emit(OpCodes.Ret);
+            return;
+        }
+        code.Emit(OpCodes.Ldstr, "the tape\nis torn");
+        code.Emit(OpCodes.Newobj, typeof(InvalidOperationException).GetConstructor([typeof(string)])!);
+        code.Emit(OpCodes.Throw);
+    }
+
+    private static void Stub(TypeBuilder type, MethodInfo method)
+    {
+        var stub = type.DefineMethod(method.Name, MethodAttributes.Public | MethodAttributes.Virtual, method.ReturnType, [.. method.GetParameters().Select(p => p.ParameterType)]);
+        stub.GetILGenerator().Emit(OpCodes.Ldnull);
+        stub.GetILGenerator().Emit(OpCodes.Throw);
+    }
+}
