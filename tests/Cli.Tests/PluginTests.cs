@@ -88,6 +88,14 @@ public class PluginTests : WithFolder
     }
 
     [Fact]
+    public void Check_PartThatBreaksARule_SaysWhichAndWhatToDo()
+    {
+        var answer = EegaviTool.Run("plugin", "check", Plugins.Tests.Made.Reader(Place("Tapes.dll")));
+        answer.Code.Should().Be(1);
+        answer.Output.Should().MatchRegex("tape +fails 1 of [0-9]+ rules").And.Contain("breaks the rule \"it is documented\": Tape has no summary").And.Contain("What to do:").And.Contain("1 of 1 part(s) fail.");
+    }
+
+    [Fact]
     public void Check_NoPlugin_SaysSo() => EegaviTool.Run("plugin", "check", Write("broken.dll", "no assembly")).ShouldRefuse("it is no .NET assembly");
 
     [Fact]
