@@ -89,6 +89,8 @@ public sealed class PluginLoader
             throw new InvalidDataException($"it was built against version {file.Contract.ToString(2)} of the contracts; this is version {Contracts.Version}. Build it against {Contracts.AssemblyName} {Contracts.Version.Major}.x.");
         Check(file.Path);
         var assembly = new PluginContext(file.Path, Check).LoadWhole();
+        // The scan would leave out a class that cannot be loaded: one of a later minor version, say.
+        _ = assembly.GetTypes();
         var catalog = _catalog.With(assembly);
         // Options are made when a part is chosen; a record that cannot be made is better known now.
         foreach (var part in catalog.All.Where(part => part.Type.Assembly == assembly)) _ = PartOption.Of(part);

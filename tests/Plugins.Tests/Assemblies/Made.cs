@@ -27,19 +27,37 @@ internal static class Made
     }
 
     /// <summary>An assembly that references others and holds nothing.</summary>
-    public static string Referring(string path, params (string Name, Version Version)[] references)
+    public static string Referring(string path, params (string Name, Version Version)[] references) => Written(path, metadata =>
+    {
+        foreach (var (name, version) in references) Reference(metadata, name, version);
+    });
+
+    /// <summary>An assembly with a class of a contract that these contracts do not have.</summary>
+    public static string OfUnknownContract(string path) => Written(path, metadata =>
+    {
+        var (core, contracts) = (Reference(metadata, "System.Runtime", new(10, 0, 0, 0)), Reference(metadata, "EEGAVI.Abstractions", new(1, 9, 0, 0)));
+        var ancestor = metadata.AddTypeReference(core, metadata.GetOrAddString("System"), metadata.GetOrAddString("Object"));
+        var contract = metadata.AddTypeReference(contracts, metadata.GetOrAddString("Eegavi"), metadata.GetOrAddString("ITomorrow"));
+        var type = metadata.AddTypeDefinition(TypeAttributes.Public, default, metadata.GetOrAddString("Early"), ancestor, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+        metadata.AddInterfaceImplementation(type, contract);
+    });
+
+    private static string Written(string path, Action<MetadataBuilder> fill)
     {
         var metadata = new MetadataBuilder();
-        var (zero, name) = (metadata.GetOrAddGuid(Guid.Empty), Path.GetFileNameWithoutExtension(path));
-        metadata.AddModule(0, metadata.GetOrAddString(name), metadata.GetOrAddGuid(Guid.NewGuid()), zero, zero);
-        metadata.AddAssembly(metadata.GetOrAddString(name), new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.Sha1);
-        foreach (var (other, version) in references) metadata.AddAssemblyReference(metadata.GetOrAddString(other), version, default, default, default, default);
+        var (zero, name) = (metadata.GetOrAddGuid(Guid.Empty), metadata.GetOrAddString(Path.GetFileNameWithoutExtension(path)));
+        metadata.AddModule(0, name, metadata.GetOrAddGuid(Guid.NewGuid()), zero, zero);
+        metadata.AddAssembly(name, new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.Sha1);
         metadata.AddTypeDefinition(default, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+        fill(metadata);
         var image = new BlobBuilder();
         new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), new BlobBuilder()).Serialize(image);
         File.WriteAllBytes(path, image.ToArray());
         return path;
     }
+
+    private static AssemblyReferenceHandle Reference(MetadataBuilder metadata, string name, Version version) =>
+        metadata.AddAssemblyReference(metadata.GetOrAddString(name), version, default, default, default, default);
 
     private static void Constructor(ILGenerator code, bool fails)
     {

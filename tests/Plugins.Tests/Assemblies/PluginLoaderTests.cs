@@ -119,6 +119,14 @@ public sealed class PluginLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Load_ClassOfAContractThatIsNotHere_SaysSoAndGoesOn()
+    {
+        Made.OfUnknownContract(_folder.At("Early.dll"));
+        Made.Reader(_folder.At("Whole.dll"));
+        ShouldGoOn("Early.dll", "*TypeLoadException: Could not load type 'Eegavi.ITomorrow' from assembly 'EEGAVI.Abstractions*");
+    }
+
+    [Fact]
     public void ContractVersion_IsTheVersionOfTheAssemblyThatPluginsReference() =>
         typeof(IPart).Assembly.GetName().Version!.ToString(2).Should().Be(Contracts.Version.ToString(2));
 
