@@ -1,8 +1,9 @@
+using System.Globalization;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML;
 
-/// <summary>How column types and schemas are written. Of annotations, vectors of texts are kept (names of slots, values of keys).</summary>
+/// <summary>How column types and schemas are written. Of annotations, vectors of texts, numbers and Booleans are kept (names of slots, values of keys).</summary>
 internal static class SchemaCodec
 {
     private const byte RowId = 100, Key = 101, Vector = 102;
@@ -67,16 +68,16 @@ internal static class SchemaCodec
 
     internal static void Write(BinaryWriter writer, DataViewSchema.Annotations annotations)
     {
-        var texts = annotations.Schema.Where(column => column.Type is VectorDataViewType { ItemType: TextDataViewType }).ToArray();
-        writer.Write(texts.Length);
-        foreach (var column in texts)
+        var kept = annotations.Schema.Where(column => column.Type is VectorDataViewType { ItemType: TextDataViewType or NumberDataViewType or BooleanDataViewType }).ToArray();
+        writer.Write(kept.Length);
+        foreach (var column in kept)
         {
-            VBuffer<ReadOnlyMemory<char>> values = default;
-            annotations.GetGetter<VBuffer<ReadOnlyMemory<char>>>(column)(ref values);
             writer.Write(column.Name);
-            writer.Write(values.Length);
-            foreach (var text in values.DenseValues())
-                writer.Write(text.ToString());
+            Write(writer, column.Type.ItemType());
+            var texts = Generic.Call<string[]>(Texts<int>, column.Type.ItemType().RawType, annotations, column);
+            writer.Write(texts.Length);
+            foreach (var text in texts)
+                writer.Write(text);
         }
     }
 
@@ -84,7 +85,27 @@ internal static class SchemaCodec
     {
         var builder = new DataViewSchema.Annotations.Builder();
         for (var left = reader.ReadInt32(); left > 0; left--)
-            builder.AddTexts(reader.ReadString(), Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString()).ToArray());
+        {
+            var (name, type) = (reader.ReadString(), (PrimitiveDataViewType)ReadType(reader));
+            string[] texts = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())];
+            Generic.Call<DataViewSchema.Annotations.Builder>(Added<int>, type.RawType, builder, name, type, texts);
+        }
         return builder.ToAnnotations();
     }
+
+    private static string[] Texts<T>(DataViewSchema.Annotations annotations, DataViewSchema.Column column)
+    {
+        VBuffer<T> values = default;
+        annotations.GetGetter<VBuffer<T>>(column)(ref values);
+        return [.. values.DenseValues().Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))];
+    }
+
+    private static DataViewSchema.Annotations.Builder Added<T>(DataViewSchema.Annotations.Builder builder, string name, PrimitiveDataViewType type, string[] texts)
+    {
+        builder.AddVector(name, type, texts.Select(Value<T>).ToArray());
+        return builder;
+    }
+
+    private static T Value<T>(string text) =>
+        (T)(typeof(T) == typeof(ReadOnlyMemory<char>) ? text.AsMemory() : Convert.ChangeType(text, typeof(T), CultureInfo.InvariantCulture));
 }

@@ -77,7 +77,7 @@ public class TrainerTests
         _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class").Fit(_rows);
 
         messages[0].Should().Be("Trace LbfgsTrainerBase; Training: Channel started");
-        messages.Should().Contain("Info LBFGS Optimizer: num vars: 32");
+        messages.Should().Contain("Info LbfgsTrainerBase; LBFGS Optimizer: num vars: 32");
         messages.Should().ContainSingle(message => message.Contains("L1 regularization selected"));
     }
 
@@ -151,6 +151,32 @@ public class TrainerTests
             Printed(SavedAndLoaded(model).Transform(_rows)).Should().Equal(Printed(model.Transform(_rows)));
     }
 
+    [Fact]
+    public void SaveAndLoad_NumbersAsClasses_GivesThemBack()
+    {
+        var rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Numbered { Rating = i % 3 * 10, Features = [i % 3 == 0 ? 1 : 0, i % 3 == 1 ? 1 : 0] }).ToList());
+        var model = _ml.Transforms.Conversion.MapValueToKey("Label", "Rating")
+            .Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0))
+            .Append(_ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(rows);
+        SavedAndLoaded(model).Transform(rows).GetColumn<int>("PredictedLabel").Should().Equal(rows.GetColumn<int>("Rating"));
+    }
+
+    [Fact]
+    public void Fit_SparseFeatures_CountLikeDenseOnes()
+    {
+        IDataView Rows(bool sparse) => _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Sparse
+        {
+            Label = i % 7 + i % 5 * 2,
+            Features = sparse ? new VBuffer<float>(3, 2, [i % 7, i % 5], [0, 2]) : new VBuffer<float>(3, [i % 7, 0, i % 5]),
+        }).ToList());
+        var (sparse, dense) = (Rows(sparse: true), Rows(sparse: false));
+        RegressionPredictionTransformer<LinearRegressionModelParameters> Fit(IDataView rows) =>
+            new MLContext(1).Regression.Trainers.Sdca(maximumNumberOfIterations: 20).Fit(rows);
+
+        Fit(sparse).Model.Weights.Should().Equal(Fit(dense).Model.Weights);
+        Fit(dense).Transform(sparse).GetColumn<float>("Score").Should().Equal(Fit(dense).Transform(dense).GetColumn<float>("Score"));
+    }
+
     private ITransformer SavedAndLoaded(ITransformer model)
     {
         using var stream = new MemoryStream();
@@ -194,6 +220,18 @@ public class TrainerTests
     {
         public float[] Features { get; set; }
         public float Label { get; set; }
+    }
+
+    private sealed class Numbered
+    {
+        public int Rating { get; set; }
+        [VectorType(2)] public float[] Features { get; set; }
+    }
+
+    private sealed class Sparse
+    {
+        public float Label { get; set; }
+        [VectorType(3)] public VBuffer<float> Features { get; set; }
     }
 
     private sealed class Weighted

@@ -53,7 +53,7 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
 
     private LbfgsResult Minimize(LinearObjective objective, int rows, double[] start, StoppingRule stop)
     {
-        using var channel = Environment.Start("LBFGS Optimizer");
+        using var channel = Environment.Start($"{Name}; LBFGS Optimizer");
         channel.Info("Beginning optimization");
         channel.Info($"num vars: {start.Length}");
         channel.Info($"improvement criterion: {stop.Name}");
@@ -102,6 +102,9 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
 
         public bool EnforceNonNegativity;
 
+        /// <summary>At most this many threads; one is taken in any case.</summary>
+        public int? NumberOfThreads;
+
         /// <summary>Keeps what training has to say out of the log.</summary>
         public bool Quiet;
 
@@ -111,6 +114,7 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
             Require(L1Regularization >= 0, nameof(L1Regularization), "Must be non-negative");
             Require(OptimizationTolerance > 0, nameof(OptimizationTolerance), "Must be positive");
             Require(HistorySize > 0, nameof(HistorySize), "Must be positive");
+            Require(NumberOfThreads is null or > 0, nameof(NumberOfThreads), "Must be positive (or empty for default)");
             Require(MaximumNumberOfIterations > 0, nameof(MaximumNumberOfIterations), "Must be positive");
         }
 

@@ -76,6 +76,9 @@ public abstract class SdcaTrainerBase<TOptions, TTransformer, TModel> : Stochast
 
         public int? MaximumNumberOfIterations;
 
+        /// <summary>At most this many threads; one is taken in any case.</summary>
+        public int? NumberOfThreads;
+
         /// <summary>Takes the rows in a new order each pass.</summary>
         public bool Shuffle = true;
 
@@ -89,6 +92,7 @@ public abstract class SdcaTrainerBase<TOptions, TTransformer, TModel> : Stochast
         {
             Require(L2Regularization is null or >= 0, nameof(L2Regularization), "L2 constant must be non-negative.");
             Require(L1Regularization is null or >= 0, nameof(L1Regularization), "L1 threshold must be non-negative.");
+            Require(NumberOfThreads is null or > 0, nameof(NumberOfThreads), "The number of threads must be either null or a positive integer.");
             Require(MaximumNumberOfIterations is null or > 0, nameof(MaximumNumberOfIterations), "Max number of iterations must be positive.");
             Require(ConvergenceTolerance is > 0 and <= 1, nameof(ConvergenceTolerance), "Convergence tolerance must be positive and no larger than 1.");
         }

@@ -1,12 +1,15 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.Trainers.Solvers;
 
 /// <summary>The few operations on dense vectors that the solvers need, several numbers at a time.</summary>
+/// <remarks>The inner loops are compiled for speed at their first call: a training is over before calls would have been counted.</remarks>
 internal static class Vectors
 {
     /// <summary>The sum of the products of two vectors of one length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         var a = MemoryMarshal.Cast<double, Vector<double>>(left);
@@ -30,6 +33,7 @@ internal static class Vectors
     }
 
     /// <summary>Adds <paramref name="factor"/> times <paramref name="source"/> to <paramref name="target"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<double> source, double factor, Span<double> target)
     {
         var from = MemoryMarshal.Cast<double, Vector<double>>(source);
