@@ -152,6 +152,17 @@ public class TrainerTests
     }
 
     [Fact]
+    public void PredictionEngine_RowAfterRow_PredictsLikeTheTable()
+    {
+        var model = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Class").Fit(_rows);
+        using var engine = _ml.Model.CreatePredictionEngine<LinearModels.Row, Predicted>(model);
+        var predicted = Enumerable.Range(0, LinearModels.Rows).Select(i => engine.Predict(LinearModels.Row.Of(i))).ToList();
+
+        predicted.Select(one => one.PredictedLabel).Should().Equal(model.Transform(_rows).GetColumn<uint>("PredictedLabel"));
+        predicted.Select(one => one.Score[3]).Should().Equal(model.Transform(_rows).GetColumn<float[]>("Score").Select(scores => scores[3]));
+    }
+
+    [Fact]
     public void SaveAndLoad_NumbersAsClasses_GivesThemBack()
     {
         var rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Numbered { Rating = i % 3 * 10, Features = [i % 3 == 0 ? 1 : 0, i % 3 == 1 ? 1 : 0] }).ToList());
@@ -220,6 +231,12 @@ public class TrainerTests
     {
         public float[] Features { get; set; }
         public float Label { get; set; }
+    }
+
+    private sealed class Predicted
+    {
+        public uint PredictedLabel { get; set; }
+        [VectorType(LinearModels.Classes)] public float[] Score { get; set; }
     }
 
     private sealed class Numbered
