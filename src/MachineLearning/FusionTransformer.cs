@@ -1,0 +1,111 @@
+using Eegavi.MachineLearning.Inputs;
+using Eegavi.MachineLearning.Outputs;
+using Eegavi.MachineLearning.Views;
+using Eegavi.Models;
+using Eegavi.Models.Inspection;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static TorchSharp.torch;
+
+namespace Eegavi.MachineLearning;
+
+/// <summary>Adds the model's embedding to a table as a column of vectors of known size, and on request more (<see cref="OutputSpec"/>).</summary>
+/// <remarks>
+/// Nothing is computed before a row is read, and again with every pass: put <c>AppendCacheCheckpoint</c> behind it before a trainer that passes several times.
+/// A prediction engine owns what it was made for: disposing it disposes the model.
+/// </remarks>
+public sealed class FusionTransformer : ITransformer, IDisposable
+{
+    private readonly Lock _running = new();
+    private readonly IReadOnlyList<OutputColumn> _outputs;
+
+    /// <param name="model">The model; owned, and from here on in evaluation mode.</param>
+    /// <param name="options">Its inputs, outputs and rows at once.</param>
+    /// <param name="classes">Names of a head's classes, by head.</param>
+    internal FusionTransformer(FusionModel model, FusionOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> classes)
+    {
+        (Model, Options, Classes) = (model, options, classes);
+        model.eval();
+        _outputs = OutputColumns.Of(model, options.Output, classes, options.Output.Gates ? Gates(model) : []);
+    }
+
+    /// <summary>The model, in evaluation mode.</summary>
+    public FusionModel Model { get; }
+
+    internal FusionOptions Options { get; }
+
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Classes { get; }
+
+    /// <summary>True: each row depends on one row of the table only.</summary>
+    public bool IsRowToRowMapper => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A column is not there, or does not hold what its encoder wants.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        _ = Inputs(inputSchema);
+        return new AddedColumns(inputSchema, _outputs).Schema;
+    }
+
+    /// <summary>The table with the model's columns; nothing is computed yet.</summary>
+    /// <exception cref="ArgumentException">A column is not there, or does not hold what its encoder wants.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new FusionView(this, input, Inputs(input.Schema), new(input.Schema, _outputs));
+    }
+
+    /// <inheritdoc/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return new FusionMapper(this, Inputs(inputSchema), new(inputSchema, _outputs));
+    }
+
+    /// <summary>Not possible: ML.NET lets no one else write into its model files.</summary>
+    /// <exception cref="NotSupportedException">Always; it says what to call.</exception>
+    public void Save(ModelSaveContext ctx) => throw new NotSupportedException(
+        "ML.NET's model file cannot hold an EEGAVI model. Call mlContext.Model.SaveEegavi(model, inputSchema, \"model.eegavi\"), which keeps the whole chain in one file, and mlContext.Model.LoadEegavi to read it.");
+
+    /// <summary>Disposes the model.</summary>
+    public void Dispose() => Model.Dispose();
+
+    /// <summary>How many rows go through the model together for these columns: what parts report, they report of all rows together.</summary>
+    internal int RowsAtOnce(IEnumerable<int> wanted) => wanted.Any(place => _outputs[place].NeedsDiagnostics) ? 1 : Options.BatchSize;
+
+    /// <summary>Runs the model on rows.</summary>
+    /// <param name="inputs">How rows are put together.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="wanted">Places of the wanted columns.</param>
+    /// <returns>By place, a vector for each row.</returns>
+    internal IReadOnlyDictionary<int, float[][]> Compute(ModelInputs inputs, IReadOnlyList<RowWindow[]> rows, IReadOnlyList<int> wanted)
+    {
+        // Trainers read from several threads; the engine's own threads serve one caller at a time.
+        lock (_running)
+        {
+            using var scope = NewDisposeScope();
+            using var _ = no_grad();
+            using var said = wanted.Any(place => _outputs[place].NeedsDiagnostics) ? Diagnostics.Collect() : null;
+            string[] ids = [.. Enumerable.Range(0, rows.Count).Select(i => $"{i}")];
+            var output = Model.call(new Batch { Modalities = inputs.Stack(rows), Labels = new Dictionary<string, LabelColumn>(), RowIds = ids, Subjects = ids });
+            return wanted.ToDictionary(place => place, place => Numbers(_outputs[place].Read(output, said)));
+        }
+    }
+
+    private ModelInputs Inputs(DataViewSchema schema) => new(Model, Options.Inputs, schema, isTraining: false);
+
+    private static float[][] Numbers(Tensor values) =>
+        [.. values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray().Chunk((int)values.shape[1])];
+
+    // A complete row makes every gate speak.
+    private static IReadOnlyList<string> Gates(FusionModel model)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var said = Diagnostics.Collect();
+        var shapes = model.Windows(new()).Where(w => w.Value is not null).ToDictionary(w => w.Key, w => w.Value!);
+        model.call(new ExampleRows(shapes, new Dictionary<string, ExampleLabel>(), 1).Make([0]));
+        return OutputColumns.GatesIn(said);
+    }
+}

@@ -1,0 +1,50 @@
+using Eegavi.Models;
+using Microsoft.ML;
+
+namespace Eegavi.MachineLearning.Inputs;
+
+/// <summary>The columns that a model reads, found in a schema.</summary>
+internal sealed class ModelInputs
+{
+    private readonly WindowColumn[] _columns;
+    private readonly string _query;
+
+    /// <summary>Finds them.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">Where modalities are.</param>
+    /// <param name="schema">The table's columns.</param>
+    /// <param name="isTraining">Whether tables that only training has are read too.</param>
+    /// <exception cref="ArgumentException">A column is not there, or does not hold what its encoder wants.</exception>
+    public ModelInputs(FusionModel model, IReadOnlyDictionary<string, InputSpec> inputs, DataViewSchema schema, bool isTraining)
+    {
+        _query = model.Spec.Query.Modality;
+        var shapes = model.Windows(new());
+        _columns = [.. Read(model.Spec, isTraining).Select(m => new WindowColumn(m, inputs.GetValueOrDefault(m) ?? new(), shapes[m], schema))];
+    }
+
+    /// <summary>The modalities that are read.</summary>
+    public static IEnumerable<string> Read(ModelSpec model, bool isTraining)
+    {
+        var later = model.Sidecars.Where(s => !s.Value.AvailableAtInference).Select(s => s.Value.Modality ?? s.Key);
+        return isTraining ? FusionOptions.Modalities(model) : FusionOptions.Modalities(model).Except(later, StringComparer.Ordinal);
+    }
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<DataViewSchema.Column> Columns => [.. _columns.SelectMany(column => column.Columns).DistinctBy(column => column.Index)];
+
+    /// <summary>Binds to a row: each call reads one window for each modality.</summary>
+    public Func<RowWindow[]> Reader(DataViewRow row)
+    {
+        var readers = Array.ConvertAll(_columns, column => column.Reader(row));
+        return () => Array.ConvertAll(readers, read => read());
+    }
+
+    /// <summary>Puts rows together; a modality that none of them has is left out, save the query.</summary>
+    public IReadOnlyDictionary<string, ModalityWindow> Stack(IReadOnlyList<RowWindow[]> rows)
+    {
+        var windows = new Dictionary<string, ModalityWindow>(StringComparer.Ordinal);
+        for (var i = 0; i < _columns.Length; i++)
+            if (_columns[i].Stack([.. rows.Select(row => row[i])], isNeeded: _columns[i].Modality == _query) is { } window) windows[_columns[i].Modality] = window;
+        return windows;
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Eegavi.MachineLearning.Inputs;
+
+/// <summary>The column that a modality is read from, found in a schema.</summary>
+internal sealed class WindowColumn
+{
+    private readonly DataViewSchema.Column _values;
+    private readonly DataViewSchema.Column? _seconds;
+    private readonly WindowLayout _layout;
+
+    /// <summary>Finds the column.</summary>
+    /// <param name="modality">The modality.</param>
+    /// <param name="input">Where it is, and its axes.</param>
+    /// <param name="wanted">What its encoder wants; null = it cannot tell.</param>
+    /// <param name="schema">The table's columns.</param>
+    /// <exception cref="ArgumentException">The column is not there, or does not hold what the encoder wants.</exception>
+    public WindowColumn(string modality, InputSpec input, WindowShape? wanted, DataViewSchema schema)
+    {
+        Modality = modality;
+        _values = Find(schema, input.Column ?? modality, $"the modality '{modality}'");
+        _seconds = input.SecondsColumn is null ? null : Find(schema, input.SecondsColumn, $"the seconds of the modality '{modality}'");
+        if (wanted is null) throw new ArgumentException($"Modality '{modality}': expected an encoder that says which windows it reads; its {nameof(IEncoder.Window)} returns nothing.");
+        _layout = new(Sizes(input, wanted), wanted.StepAxis, input.StepSeconds ?? wanted.StepSeconds);
+    }
+
+    /// <summary>The modality.</summary>
+    public string Modality { get; }
+
+    /// <summary>The columns that it needs.</summary>
+    public IEnumerable<DataViewSchema.Column> Columns => _seconds is { } seconds ? [_values, seconds] : [_values];
+
+    /// <summary>Binds to a row: each call reads what the row then holds.</summary>
+    public Func<RowWindow> Reader(DataViewRow row)
+    {
+        var values = Floats(row, _values);
+        var seconds = _seconds is { } column ? Floats(row, column) : null;
+        return () => _layout.Row(values(), seconds?.Invoke(), _values.Name);
+    }
+
+    /// <inheritdoc cref="WindowLayout.Stack"/>
+    public ModalityWindow? Stack(IReadOnlyList<RowWindow> rows, bool isNeeded) => _layout.Stack(rows, isNeeded);
+
+    private static DataViewSchema.Column Find(DataViewSchema schema, string name, string what)
+    {
+        var column = schema.GetColumnOrNull(name) ?? throw new ArgumentException(
+            $"Expected the column '{name}' with {what}; got {string.Join(", ", schema.Where(c => !c.IsHidden).Select(c => c.Name))}. A modality that is missing everywhere is a column of empty vectors.");
+        return column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float) ? column
+            : throw new ArgumentException($"Column '{name}': expected vectors of Single for {what}; got {column.Type}.");
+    }
+
+    // What the user says, else the axes of the column's type, else what the encoder wants.
+    private long[] Sizes(InputSpec input, WindowShape wanted)
+    {
+        var dimensions = ((VectorDataViewType)_values.Type).Dimensions;
+        long[] sizes = input.Shape.Count > 0 ? [.. input.Shape.Select(size => (long)size)]
+            : dimensions.Length == wanted.Sizes.Count && dimensions.Length > 1 ? [.. dimensions.Select(size => (long)size)]
+            : [.. wanted.Sizes];
+        if (sizes.Length != wanted.Sizes.Count || sizes.Where((size, axis) => axis != wanted.StepAxis && size <= 0).Any())
+            throw new ArgumentException($"Column '{_values.Name}': expected the axes {wanted.Axes} of the modality '{Modality}', each with its size save the steps; got [{string.Join(", ", sizes)}].");
+        return sizes;
+    }
+
+    private static Func<float[]> Floats(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<VBuffer<float>>(column);
+        VBuffer<float> buffer = default;
+        return () =>
+        {
+            getter(ref buffer);
+            var values = new float[buffer.Length];
+            buffer.CopyTo(values);
+            return values;
+        };
+    }
+}

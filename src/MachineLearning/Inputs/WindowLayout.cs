@@ -1,0 +1,76 @@
+using static TorchSharp.torch;
+
+namespace Eegavi.MachineLearning.Inputs;
+
+/// <summary>How the numbers of a row are laid out: the axes of <see cref="ModalityWindow.Values"/> without B.</summary>
+/// <param name="Sizes">Their sizes; that of the steps is what a row without steps is given.</param>
+/// <param name="StepAxis">Which of them are the steps.</param>
+/// <param name="StepSeconds">Seconds from one step to the next; 0 = steps have no time.</param>
+internal sealed record WindowLayout(IReadOnlyList<long> Sizes, int StepAxis, double StepSeconds)
+{
+    // A step's numbers lie in Outer runs of Inner.
+    private int Outer { get; } = (int)Sizes.Take(StepAxis).Aggregate(1L, (product, size) => product * size);
+
+    private int Inner { get; } = (int)Sizes.Skip(StepAxis + 1).Aggregate(1L, (product, size) => product * size);
+
+    /// <summary>Makes a row of flat numbers; a step with NaN is none.</summary>
+    /// <param name="values">The numbers; changed.</param>
+    /// <param name="seconds">The second of each step; null = evenly spaced.</param>
+    /// <param name="column">Name of the column, for errors.</param>
+    /// <exception cref="ArgumentException">There is no whole number of steps, or of seconds not one for each.</exception>
+    public RowWindow Row(float[] values, float[]? seconds, string column)
+    {
+        if (values.Length == 0) return RowWindow.Missing;
+        var steps = values.Length / (Outer * Inner);
+        if (steps * Outer * Inner != values.Length)
+            throw new ArgumentException($"Column '{column}': expected rows of {Outer * Inner} numbers for each step ({this}), or none where the modality is missing; got {values.Length}.");
+        if (seconds is not null && seconds.Length != steps)
+            throw new ArgumentException($"Column '{column}': expected a second for each of {steps} steps; got {seconds.Length}.");
+        return new(values, Valid(values, steps), seconds ?? Evenly(steps));
+    }
+
+    /// <summary>Puts rows together.</summary>
+    /// <param name="rows">The rows B.</param>
+    /// <param name="isNeeded">Whether a window is wanted where no row has the modality.</param>
+    /// <returns>[B, …] with as many steps as the longest row; null where no row has any and none is wanted.</returns>
+    public ModalityWindow? Stack(IReadOnlyList<RowWindow> rows, bool isNeeded)
+    {
+        var steps = rows.Max(row => row.Valid.Length);
+        if (steps == 0 && !isNeeded) return null;
+        if (steps == 0) steps = (int)Math.Max(1, Sizes[StepAxis]);
+        var length = Outer * steps * Inner;
+        var (values, valid, seconds) = (new float[rows.Count * length], new bool[rows.Count * steps], new float[rows.Count * steps]);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Copy(rows[i].Values, rows[i].Valid.Length, values.AsSpan(i * length, length), steps);
+            rows[i].Valid.CopyTo(valid, i * steps);
+            rows[i].Seconds.CopyTo(seconds, i * steps);
+        }
+        long[] shape = [rows.Count, .. Sizes];
+        shape[StepAxis + 1] = steps;
+        return new() { Values = tensor(values, shape), Valid = tensor(valid, [rows.Count, steps]), Seconds = tensor(seconds, [rows.Count, steps]) };
+    }
+
+    /// <summary>As text: <c>[14, *]</c>.</summary>
+    public override string ToString() => $"[{string.Join(", ", Sizes.Select((size, axis) => axis == StepAxis ? "*" : $"{size}"))}]";
+
+    private void Copy(ReadOnlySpan<float> row, int steps, Span<float> into, int room)
+    {
+        for (var o = 0; o < Outer; o++) row.Slice(o * steps * Inner, steps * Inner).CopyTo(into[(o * room * Inner)..]);
+    }
+
+    private bool[] Valid(Span<float> values, int steps)
+    {
+        var valid = new bool[steps];
+        Array.Fill(valid, true);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!float.IsNaN(values[i])) continue;
+            values[i] = 0;
+            valid[i / Inner % steps] = false;
+        }
+        return valid;
+    }
+
+    private float[] Evenly(int steps) => [.. Enumerable.Range(0, steps).Select(step => (float)(StepSeconds > 0 ? (step + 0.5) * StepSeconds : 0))];
+}
