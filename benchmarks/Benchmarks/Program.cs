@@ -1,4 +1,5 @@
 using Eegavi.Benchmarks;
+using Eegavi.Benchmarks.Transforms;
 using static TorchSharp.torch;
 
 switch (args)
@@ -30,7 +31,10 @@ switch (args)
     case ["calls", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
         new CallComparison(pytorch, count, Console.Out).Run();
         return 0;
+    case ["transform", var rounds] when int.TryParse(rounds, out var count) && count > 0:
+        new TransformComparison(count, Console.Out).Run();
+        return 0;
     default:
-        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS PART', 'blocks-one-core' with the same, or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS'.");
+        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS PART', 'blocks-one-core' with the same, or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS', or 'transform ROUNDS'.");
         return 2;
 }

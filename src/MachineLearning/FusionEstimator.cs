@@ -16,6 +16,7 @@ namespace Eegavi.MachineLearning;
 public sealed class FusionEstimator : IEstimator<FusionTransformer>
 {
     private readonly FusionOptions _options;
+    private readonly PartCatalog _catalog;
     private readonly Parts _parts;
     private readonly ILogger _logger;
 
@@ -29,7 +30,7 @@ public sealed class FusionEstimator : IEstimator<FusionTransformer>
         ArgumentNullException.ThrowIfNull(options);
         catalog ??= PipelineParts.Catalog;
         new SpecValidator(catalog).Check(options);
-        (_options, _parts, _logger) = (options, new Parts(catalog), logger ?? NullLogger.Instance);
+        (_options, _catalog, _parts, _logger) = (options, catalog, new Parts(catalog), logger ?? NullLogger.Instance);
     }
 
     /// <summary>Trains, goes on training, or loads, as <see cref="FusionOptions"/> says.</summary>
@@ -46,7 +47,7 @@ public sealed class FusionEstimator : IEstimator<FusionTransformer>
         {
             if (_options.Weights is not null) Load(model, _options.Weights);
             if (_options.Losses.Count > 0) Train(model, input, labels);
-            return new FusionTransformer(model, _options, Classes(labels));
+            return new FusionTransformer(model, _options, Classes(labels), _catalog);
         }
         catch
         {

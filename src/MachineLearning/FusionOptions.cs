@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using Eegavi.Models;
+using Eegavi.Plugins;
 using Eegavi.Training;
+using Eegavi.Training.Runs;
 
 namespace Eegavi.MachineLearning;
 
@@ -42,6 +45,18 @@ public sealed record FusionOptions : IValidatableObject
 
     /// <summary>Rows B that go through the fitted model together. Default 64.</summary>
     [Range(1, 65536)] public int BatchSize { get; init; } = 64;
+
+    /// <summary>Options that load the model of a finished run of <c>eegavi train</c>.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="parts">The parts that there are; null = <see cref="PipelineParts"/>.</param>
+    /// <exception cref="IOException">There is no finished run.</exception>
+    public static FusionOptions FromRun(string folder, PartCatalog? parts = null)
+    {
+        if (RunFolder.Find(folder) is null) throw new FileNotFoundException($"Expected the folder of a finished run of eegavi train; got '{folder}'.");
+        var json = JsonNode.Parse(File.ReadAllText(RunFolder.ConfigurationIn(folder)))!.AsObject();
+        var run = new SpecBinder(parts ?? PipelineParts.Catalog).Bind<RunSpec>(ResolvedConfiguration.From(json, folder));
+        return new() { Model = ModelFiles.Without(run.Model.Ablated()), Weights = RunFolder.WeightsIn(folder) };
+    }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -3,6 +3,7 @@ using Eegavi.MachineLearning.Outputs;
 using Eegavi.MachineLearning.Views;
 using Eegavi.Models;
 using Eegavi.Models.Inspection;
+using Eegavi.Plugins;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static TorchSharp.torch;
@@ -22,9 +23,10 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     /// <param name="model">The model; owned, and from here on in evaluation mode.</param>
     /// <param name="options">Its inputs, outputs and rows at once.</param>
     /// <param name="classes">Names of a head's classes, by head.</param>
-    internal FusionTransformer(FusionModel model, FusionOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> classes)
+    /// <param name="parts">The parts that it was made of.</param>
+    internal FusionTransformer(FusionModel model, FusionOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> classes, PartCatalog parts)
     {
-        (Model, Options, Classes) = (model, options, classes);
+        (Model, Options, Classes, Parts) = (model, options, classes, parts);
         model.eval();
         _outputs = OutputColumns.Of(model, options.Output, classes, options.Output.Gates ? Gates(model) : []);
     }
@@ -35,6 +37,8 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     internal FusionOptions Options { get; }
 
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Classes { get; }
+
+    internal PartCatalog Parts { get; }
 
     /// <summary>True: each row depends on one row of the table only.</summary>
     public bool IsRowToRowMapper => true;

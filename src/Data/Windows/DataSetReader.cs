@@ -144,13 +144,7 @@ public sealed class DataSetReader
             lock (_cache) Counts = (Counts.Found + 1, Counts.Prepared);
             return found;
         }
-        var prepared = job.Modality.Kind switch
-        {
-            ModalityKind.Signal => SignalWindows.Prepare(job, SignalFile.ReaderOf(job.Path, _readers)),
-            ModalityKind.Audio => MediaWindows.Sound(job, cancel),
-            ModalityKind.Video => MediaWindows.Pictures(job, cancel),
-            _ => MediaWindows.Words(job),
-        };
+        var prepared = FileWindow.Prepare(job, _readers, cancel);
         _cache.Keep(key, prepared);
         lock (_cache) Counts = (Counts.Found, Counts.Prepared + 1);
         return prepared;

@@ -1,3 +1,4 @@
+using Eegavi.Data.Manifests;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -7,7 +8,8 @@ namespace Eegavi.MachineLearning.Inputs;
 internal sealed class WindowColumn
 {
     private readonly DataViewSchema.Column _values;
-    private readonly DataViewSchema.Column? _seconds;
+    private readonly DataViewSchema.Column? _beside;
+    private readonly InputSpec _input;
     private readonly WindowLayout _layout;
 
     /// <summary>Finds the column.</summary>
@@ -18,44 +20,49 @@ internal sealed class WindowColumn
     /// <exception cref="ArgumentException">The column is not there, or does not hold what the encoder wants.</exception>
     public WindowColumn(string modality, InputSpec input, WindowShape? wanted, DataViewSchema schema)
     {
-        Modality = modality;
-        _values = Find(schema, input.Column ?? modality, $"the modality '{modality}'");
-        _seconds = input.SecondsColumn is null ? null : Find(schema, input.SecondsColumn, $"the seconds of the modality '{modality}'");
+        (Modality, _input) = (modality, input);
+        var isFile = input.File is not null;
+        _values = Find(schema, input.Column ?? modality, $"the modality '{modality}'", isFile ? "paths as text" : "vectors of Single", type => isFile ? type is TextDataViewType : IsVector(type));
+        if (input.SecondsColumn is not null) _beside = Find(schema, input.SecondsColumn, $"the seconds of '{modality}'", "vectors of Single", IsVector);
+        if (input.StartColumn is not null) _beside = Find(schema, input.StartColumn, $"the starts of '{modality}'", "Single", type => type is NumberDataViewType && type.RawType == typeof(float));
         if (wanted is null) throw new ArgumentException($"Modality '{modality}': expected an encoder that says which windows it reads; its {nameof(IEncoder.Window)} returns nothing.");
-        _layout = new(Sizes(input, wanted), wanted.StepAxis, input.StepSeconds ?? wanted.StepSeconds);
+        _layout = new(Sizes(wanted), wanted.StepAxis, input.StepSeconds ?? wanted.StepSeconds);
     }
 
     /// <summary>The modality.</summary>
     public string Modality { get; }
 
     /// <summary>The columns that it needs.</summary>
-    public IEnumerable<DataViewSchema.Column> Columns => _seconds is { } seconds ? [_values, seconds] : [_values];
+    public IEnumerable<DataViewSchema.Column> Columns => _beside is { } beside ? [_values, beside] : [_values];
 
     /// <summary>Binds to a row: each call reads what the row then holds.</summary>
     public Func<RowWindow> Reader(DataViewRow row)
     {
+        if (_input.File is { } file) return FileRows.Reader(row, _values, _beside, file, _layout);
         var values = Floats(row, _values);
-        var seconds = _seconds is { } column ? Floats(row, column) : null;
+        var seconds = _beside is { } column ? Floats(row, column) : null;
         return () => _layout.Row(values(), seconds?.Invoke(), _values.Name);
     }
 
     /// <inheritdoc cref="WindowLayout.Stack"/>
     public ModalityWindow? Stack(IReadOnlyList<RowWindow> rows, bool isNeeded) => _layout.Stack(rows, isNeeded);
 
-    private static DataViewSchema.Column Find(DataViewSchema schema, string name, string what)
+    private static DataViewSchema.Column Find(DataViewSchema schema, string name, string what, string expected, Func<DataViewType, bool> fits)
     {
         var column = schema.GetColumnOrNull(name) ?? throw new ArgumentException(
             $"Expected the column '{name}' with {what}; got {string.Join(", ", schema.Where(c => !c.IsHidden).Select(c => c.Name))}. A modality that is missing everywhere is a column of empty vectors.");
-        return column.Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float) ? column
-            : throw new ArgumentException($"Column '{name}': expected vectors of Single for {what}; got {column.Type}.");
+        return fits(column.Type) ? column : throw new ArgumentException($"Column '{name}': expected {expected} for {what}; got {column.Type}.");
     }
 
-    // What the user says, else the axes of the column's type, else what the encoder wants.
-    private long[] Sizes(InputSpec input, WindowShape wanted)
+    private static bool IsVector(DataViewType type) => type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float);
+
+    // What the user says, else the axes of the column's type or of the pictures that are read, else what the encoder wants.
+    private long[] Sizes(WindowShape wanted)
     {
-        var dimensions = ((VectorDataViewType)_values.Type).Dimensions;
-        long[] sizes = input.Shape.Count > 0 ? [.. input.Shape.Select(size => (long)size)]
-            : dimensions.Length == wanted.Sizes.Count && dimensions.Length > 1 ? [.. dimensions.Select(size => (long)size)]
+        int[] own = _values.Type is VectorDataViewType { Dimensions: { Length: > 1 } dimensions } ? [.. dimensions] : [];
+        long[] sizes = _input.Shape.Count > 0 ? [.. _input.Shape.Select(size => (long)size)]
+            : _input.File is { Kind: ModalityKind.Video, Prepare: var pictures } ? [1, 3, pictures.Height, pictures.Width]
+            : own.Length == wanted.Sizes.Count ? [.. own.Select(size => (long)size)]
             : [.. wanted.Sizes];
         if (sizes.Length != wanted.Sizes.Count || sizes.Where((size, axis) => axis != wanted.StepAxis && size <= 0).Any())
             throw new ArgumentException($"Column '{_values.Name}': expected the axes {wanted.Axes} of the modality '{Modality}', each with its size save the steps; got [{string.Join(", ", sizes)}].");

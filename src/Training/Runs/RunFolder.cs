@@ -44,6 +44,12 @@ public static class RunFolder
     /// <summary>The record of a finished run; null where there is none.</summary>
     public static RunRecord? Find(string folder) => Read<RunRecord>(Path.Combine(folder, RunFiles.Record));
 
+    /// <summary>Where a run keeps its resolved configuration.</summary>
+    public static string ConfigurationIn(string folder) => Path.Combine(folder, RunFiles.Run);
+
+    /// <summary>Where a finished run keeps the weights of its model.</summary>
+    public static string WeightsIn(string folder) => Path.Combine(folder, RunFiles.Model);
+
     /// <summary>The trained model of a run, in evaluation mode.</summary>
     /// <param name="bench">Reads configuration, makes parts.</param>
     /// <param name="folder">The run's folder.</param>

@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Eegavi.MachineLearning.Tests;
+
+public sealed class BundleTests : IDisposable
+{
+    private readonly MLContext _ml = new(1);
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly IDataView _table;
+
+    public BundleTests() => _table = Recordings.View(_ml, Recordings.Make(16));
+
+    private string Bundle => Path.Combine(_folder, "model.eegavi");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void AChain_SavedAndLoaded_GivesTheSame()
+    {
+        using var fitted = Saved();
+        using var loaded = new MLContext().Model.LoadEegavi(Bundle, out var schema);
+        schema.Select(column => (column.Name, column.Type)).Should().Equal(_table.Schema.Select(column => (column.Name, column.Type)));
+        loaded.Should().HaveCount(3).And.ContainItemsAssignableTo<ITransformer>();
+        var (before, after) = (fitted.Transform(_table), loaded.Transform(_table));
+        after.Schema.Select(column => column.ToString()).Should().Equal(before.Schema.Select(column => column.ToString()));
+        foreach (var column in new[] { "Copy", "Score.Mood" })
+            after.GetColumn<float[]>(column).SelectMany(row => row).Should().Equal(before.GetColumn<float[]>(column).SelectMany(row => row));
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        after.Schema["Score.Mood"].GetSlotNames(ref names);
+        names.DenseValues().Select(name => name.ToString()).Should().Equal("glad", "sad");
+    }
+
+    [Fact]
+    public void ModelSave_OfAChain_SaysWhatToCall()
+    {
+        using var fitted = Fitted();
+        _ml.Invoking(ml => ml.Model.Save(fitted, _table.Schema, new MemoryStream())).Should().Throw<NotSupportedException>().WithMessage("*mlContext.Model.SaveEegavi*");
+    }
+
+    [Fact]
+    public void Saving_ReplacesWhole_AndLeavesNothingBeside()
+    {
+        File.WriteAllText(Bundle, "older");
+        using var fitted = Saved();
+        Directory.GetFiles(_folder).Should().Equal(Bundle);
+    }
+
+    [Theory]
+    [InlineData("not a zip")]
+    [InlineData("")]
+    public void NoZip_IsAnError(string text)
+    {
+        File.WriteAllText(Bundle, text);
+        LoadThrows("*is no bundle that can be read*");
+    }
+
+    [Fact]
+    public void AModelOfMLNet_SaysHowToReadIt()
+    {
+        var copy = _ml.Transforms.CopyColumns("Other", "Eeg").Fit(_table);
+        _ml.Model.Save(copy, _table.Schema, Bundle);
+        LoadThrows("*no bundle*");
+    }
+
+    [Fact]
+    public void Damage_IsFound()
+    {
+        Saved().Dispose();
+        Rewrite(archive => Replace(archive, "segment-1.safetensors", Content(archive, "segment-1.safetensors")[..^1].Append((byte)77).ToArray()));
+        LoadThrows("*segment-1.safetensors is damaged*SHA-256*");
+    }
+
+    [Fact]
+    public void ANewerFormat_IsSaid()
+    {
+        Saved().Dispose();
+        Rewrite(archive => Replace(archive, "bundle.json", Encoding.UTF8.GetBytes("""{ "format": 2, "shape": "new" }""")));
+        LoadThrows("*format is 2*newer EEGAVI*");
+    }
+
+    [Theory]
+    [InlineData("../outside.txt")]
+    [InlineData("/etc/outside")]
+    [InlineData("segment-9.zip")]
+    public void AFileThatDoesNotBelong_IsRefused(string name)
+    {
+        Saved().Dispose();
+        Rewrite(archive => Replace(archive, name, [1, 2, 3]));
+        LoadThrows("*expected exactly the files schema.zip, segment-0.zip, segment-1.json*");
+        File.Exists(Path.Combine(_folder, "..", "outside.txt")).Should().BeFalse();
+    }
+
+    [Fact]
+    public void SomethingCompressed_IsRefusedBeforeItIsUnpacked()
+    {
+        Saved().Dispose();
+        Rewrite(archive =>
+        {
+            archive.GetEntry("segment-1.json")!.Delete();
+            using var bomb = archive.CreateEntry("segment-1.json", CompressionLevel.SmallestSize).Open();
+            bomb.Write(new byte[1 << 20]);
+        });
+        LoadThrows("*'segment-1.json' is compressed*");
+    }
+
+    [Fact]
+    public void AManifestWithOtherKeys_IsRefused()
+    {
+        Saved().Dispose();
+        Rewrite(archive => Replace(archive, "bundle.json", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Content(archive, "bundle.json")).Replace("\"versions\"", "\"vresions\""))));
+        LoadThrows("*vresions*");
+    }
+
+    private TransformerChain<ITransformer> Fitted()
+    {
+        var chain = _ml.Transforms.Conversion.MapValueToKey("Mood")
+            .Append(_ml.Transforms.Eegavi(Recordings.Training with { Output = new() { Scores = true }, Training = Recordings.Training.Training with { Epochs = 1 } }))
+            .Append(_ml.Transforms.CopyColumns("Copy", "Embedding"))
+            .Fit(_table);
+        return new([.. chain]);
+    }
+
+    private TransformerChain<ITransformer> Saved()
+    {
+        var fitted = Fitted();
+        _ml.Model.SaveEegavi(fitted, _table.Schema, Bundle);
+        return fitted;
+    }
+
+    private void LoadThrows(string message) => _ml.Invoking(ml => ml.Model.LoadEegavi(Bundle, out _)).Should().Throw<InvalidDataException>().WithMessage(message);
+
+    private void Rewrite(Action<ZipArchive> change)
+    {
+        using var archive = ZipFile.Open(Bundle, ZipArchiveMode.Update);
+        change(archive);
+    }
+
+    private static byte[] Content(ZipArchive archive, string name)
+    {
+        using var memory = new MemoryStream();
+        using var stream = archive.GetEntry(name)!.Open();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+
+    private static void Replace(ZipArchive archive, string name, byte[] content)
+    {
+        archive.GetEntry(name)?.Delete();
+        using var stream = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        stream.Write(content);
+    }
+}

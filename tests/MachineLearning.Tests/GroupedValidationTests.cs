@@ -1,0 +1,40 @@
+using Eegavi.MachineLearning.Validation;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Eegavi.MachineLearning.Tests;
+
+public class GroupedValidationTests
+{
+    private readonly MLContext _ml = new(1);
+
+    // 4 persons in 3 folds: ML.NET's own folds by hash may be empty.
+    [Fact]
+    public void Folds_AreNeverEmpty_AndPartNoGroup()
+    {
+        var table = Recordings.View(_ml, Recordings.Make(24));
+        var folds = _ml.Data.GroupedFolds(table, "Person", numberOfFolds: 3);
+        folds.Should().HaveCount(3);
+        folds.SelectMany(fold => fold.Test.GetColumn<int>("Number")).Order().Should().Equal(Enumerable.Range(0, 24));
+        foreach (var fold in folds)
+        {
+            fold.Test.GetRowCount().Should().BePositive().And.Be(fold.Test.GetColumn<int>("Number").Count());
+            fold.Test.GetColumn<string>("Person").Distinct().Order().Should().Equal(fold.TestGroups);
+            fold.Train.GetColumn<string>("Person").Should().NotContain(person => fold.TestGroups.Contains(person));
+            fold.Train.GetColumn<int>("Number").Concat(fold.Test.GetColumn<int>("Number")).Should().HaveCount(24);
+        }
+    }
+
+    [Fact]
+    public void MoreFoldsThanGroups_IsAnError() => _ml.Data.Invoking(data => data.GroupedFolds(Recordings.View(_ml, Recordings.Make(24)), "Person", 5))
+        .Should().Throw<ArgumentException>().WithMessage("*at least 5 subjects*got 4*");
+
+    [Fact]
+    public void CrossValidate_FitsEachFoldToItsOwnTrainingRows()
+    {
+        var table = Recordings.View(_ml, Recordings.Make(24));
+        var results = _ml.Data.CrossValidateGroups(table, _ml.Transforms.Conversion.MapValueToKey("Person"), scored => scored.GetColumn<uint>("Person").ToList(), "Person", 4);
+        results.Should().HaveCount(4);
+        results.SelectMany(result => result.Metrics).Should().HaveCount(24).And.OnlyContain(key => key == 0, "a person who is tested was never seen in fitting");
+    }
+}
