@@ -18,18 +18,20 @@ PlantedDataSet.Write(PlantedOptions.ForTokens.WithMissing("mcar:0.1"), PlantedLe
 var trials = Trial.All(new DataSetReader().Read(Path.Combine(planted, "manifest.json")));
 var ml = new MLContext(seed: 1);
 
+// Four subjects are never fitted on: the model and the head learn from the other twelve.
+var fold = ml.Data.GroupedFolds(ml.Data.LoadFromEnumerable(trials), "subject", numberOfFolds: 4)[0];
+
 // A fresh process knows the file and nothing else.
 if (args is ["predict"])
 {
     using var loaded = ml.Model.LoadEegavi(bundle, out _);
     using var engine = ml.Model.CreatePredictionEngine<Trial, Prediction>(loaded);
-    var one = engine.Predict(trials[^1]);
-    Console.WriteLine($"In a fresh process: predicted {one.Predicted}, true {trials[^1].X}, scores {one.Score[0]:0.000} {one.Score[1]:0.000}");
+    var trial = trials.Last(t => t.Subject == fold.TestGroups[^1]);
+    var one = engine.Predict(trial);
+    Console.WriteLine($"In a fresh process: {trial.Subject}, predicted {one.Predicted}, true {trial.X}, scores {one.Score[0]:0.000} {one.Score[1]:0.000}");
     return;
 }
 
-// Four subjects are never fitted on: the model and the head learn from the other twelve.
-var fold = ml.Data.GroupedFolds(ml.Data.LoadFromEnumerable(trials), "subject", numberOfFolds: 4)[0];
 var estimator = PipelineSpec.Load(Path.Combine(AppContext.BaseDirectory, "pipeline.json")).Make(ml);
 using var model = estimator.Fit(fold.Train);
 
