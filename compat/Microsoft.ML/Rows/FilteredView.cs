@@ -4,9 +4,11 @@ namespace Microsoft.ML;
 /// <param name="input">The table.</param>
 /// <param name="tested">The columns that the test reads.</param>
 /// <param name="test">Makes the test over a cursor.</param>
-internal sealed class FilteredView(IDataView input, IReadOnlyList<DataViewSchema.Column> tested, Func<DataViewRow, Func<bool>> test) : IDataView
+/// <param name="inOrder">Whether the table is always read in its own order.</param>
+internal sealed class FilteredView(IDataView input, IReadOnlyList<DataViewSchema.Column> tested, Func<DataViewRow, Func<bool>> test, bool inOrder = false)
+    : IDataView
 {
-    public bool CanShuffle => input.CanShuffle;
+    public bool CanShuffle => !inOrder && input.CanShuffle;
 
     public DataViewSchema Schema => input.Schema;
 
@@ -14,7 +16,7 @@ internal sealed class FilteredView(IDataView input, IReadOnlyList<DataViewSchema
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
     {
-        var cursor = input.GetRowCursor(columnsNeeded.Concat(tested).DistinctBy(column => column.Index), rand);
+        var cursor = input.GetRowCursor(columnsNeeded.Concat(tested).DistinctBy(column => column.Index), inOrder ? null : rand);
         var (row, passes) = (new NumberedRow(cursor), test(cursor));
         return new RowCursor(row, () =>
         {

@@ -12,13 +12,16 @@ internal static class Murmur3
     {
         var hash = seed;
         foreach (var block in MemoryMarshal.Cast<byte, uint>(bytes))
-            hash = 5 * BitOperations.RotateLeft(hash ^ Scrambled(block), 13) + 0xE6546B64;
+            hash = Round(hash, block);
         var tail = bytes[(bytes.Length & ~3)..];
         var last = 0u;
         for (var i = tail.Length - 1; i >= 0; i--)
             last = (last << 8) | tail[i];
         return Mixed(hash ^ Scrambled(last) ^ (uint)bytes.Length);
     }
+
+    /// <summary>Takes up 32 bits.</summary>
+    internal static uint Round(uint hash, uint block) => 5 * BitOperations.RotateLeft(hash ^ Scrambled(block), 13) + 0xE6546B64;
 
     /// <summary>What hashes the values of <paramref name="column"/>; numbers below 32 bits as 32 bits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Its values cannot be hashed.</exception>

@@ -34,11 +34,12 @@ internal sealed class RowFractions
     }
 
     /// <summary>The rows whose number lies in [<paramref name="lower"/>, <paramref name="upper"/>), or the others.</summary>
+    /// <remarks>Numbers that are drawn go with the order of reading, so such parts are never read in another one.</remarks>
     internal IDataView Rows(IDataView data, double lower, double upper, bool others = false) => new FilteredView(data, Needed, row =>
     {
         var fraction = _over(row);
         return () => fraction() is var value && (value >= lower && value < upper) != others;
-    });
+    }, inOrder: Needed.Length == 0);
 
     /// <summary>The share of <paramref name="column"/>'s keys that lie before the row's, NaN for a missing one.</summary>
     internal static Func<double> OfKey(DataViewRow row, DataViewSchema.Column column, ulong count)
@@ -49,11 +50,11 @@ internal sealed class RowFractions
 
     private static Func<double> Drawn(DataViewRow row, int seed)
     {
-        var (random, drawnFor, value) = (new Random(seed), -1L, 0.0);
+        var (random, drawnFor, value) = (new HybridTausworthe((uint)seed), -1L, 0.0);
         return () =>
         {
             for (; drawnFor < row.Position; drawnFor++)
-                value = random.NextDouble();
+                value = random.Next();
             return value;
         };
     }

@@ -61,6 +61,21 @@ public class SplitTests
     }
 
     [Fact]
+    public void TrainTestSplit_OfATableThatCanBeShuffled_HasTheSameParts()
+    {
+        var split = _ml.Data.TrainTestSplit(_ml.Data.Cache(_rows), 0.3, seed: 1);
+        List<int> Read(IDataView part)
+        {
+            using var cursor = part.GetRowCursor([part.Schema[nameof(Row.Index)]], new Random(2));
+            var (getter, index, read) = (cursor.GetGetter<int>(part.Schema[nameof(Row.Index)]), 0, new List<int>());
+            for (; cursor.MoveNext(); read.Add(index))
+                getter(ref index);
+            return read;
+        }
+        Read(split.TrainSet).Concat(Read(split.TestSet)).Should().BeEquivalentTo(Enumerable.Range(0, 200));
+    }
+
+    [Fact]
     public void Split_ByAnUnknownColumn_NamesIt() => _ml.Data.Invoking(data => data.TrainTestSplit(_rows, 0.2, "Person"))
         .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*'Person'*");
 
