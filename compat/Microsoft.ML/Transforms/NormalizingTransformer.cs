@@ -52,32 +52,26 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
     private static Delegate Getter<T>(DataViewRow row, DataViewSchema.Column source, SlotFunction function, (double First, double Second)[] slots)
         where T : IFloatingPointIeee754<T>
     {
-        var parameters = Array.ConvertAll(slots, slot => (T.CreateTruncating(slot.First), T.CreateTruncating(slot.Second)));
-        Func<T, T, T, T> apply = function == SlotFunction.Affine ? Affine : Cdf;
+        var (first, second) = (Array.ConvertAll(slots, slot => T.CreateTruncating(slot.First)), Array.ConvertAll(slots, slot => T.CreateTruncating(slot.Second)));
+        SlotFunctions.Apply<T> apply = function == SlotFunction.Affine ? SlotFunctions.Affine : SlotFunctions.Cdf;
         if (source.Type is not VectorDataViewType)
-            return ItemMap.Over<T, T>(row, source, value => apply(value, parameters[0].Item1, parameters[0].Item2));
+        {
+            var scalar = row.GetGetter<T>(source);
+            return (ValueGetter<T>)((ref T dst) =>
+            {
+                scalar(ref dst);
+                apply(new Span<T>(ref dst), first, second);
+            });
+        }
         var (getter, items) = (row.GetGetter<VBuffer<T>>(source), default(VBuffer<T>));
         return (ValueGetter<VBuffer<T>>)((ref VBuffer<T> dst) =>
         {
             getter(ref items);
-            if (items.Length != parameters.Length)
-                throw new InvalidOperationException($"Column '{source.Name}': expected {parameters.Length} slots but got {items.Length}");
+            if (items.Length != first.Length)
+                throw new InvalidOperationException($"Column '{source.Name}': expected {first.Length} slots but got {items.Length}");
             items.CopyToDense(ref dst);
-            var values = VBufferEditor.CreateFromBuffer(ref dst).Values;
-            for (var i = 0; i < values.Length; i++)
-                values[i] = apply(values[i], parameters[i].Item1, parameters[i].Item2);
+            apply(VBufferEditor.CreateFromBuffer(ref dst).Values, first, second);
         });
-    }
-
-    private static T Affine<T>(T value, T scale, T offset) where T : IFloatingPointIeee754<T> => (value - offset) * scale;
-
-    // erf by Winitzki's approximation, as in the real package.
-    private static T Cdf<T>(T value, T mean, T deviation) where T : IFloatingPointIeee754<T>
-    {
-        var x = double.CreateTruncating((value - mean) / deviation);
-        var half = x * x / 2;
-        const double A = 0.147;
-        return double.IsNaN(x) ? T.NaN : T.CreateTruncating(0.5 + 0.5 * Math.Sign(x) * Math.Sqrt(1 - Math.Exp(-half * (4 / Math.PI + A * half) / (1 + A * half))));
     }
 
     private static NormalizerModelParametersBase Scalar<T>(SlotFunction function, (double First, double Second)[] slots) where T : IFloatingPointIeee754<T>

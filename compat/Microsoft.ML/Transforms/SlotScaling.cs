@@ -12,15 +12,6 @@ internal abstract class SlotScaling
     internal abstract SlotFunction Function { get; }
 }
 
-/// <summary>Functions of a number <c>x</c> with two parameters <c>a</c> and <c>b</c>.</summary>
-internal enum SlotFunction : byte
-{
-    /// <summary><c>(x - b) * a</c>: a is the scale, b the offset.</summary>
-    Affine,
-    /// <summary>The share of a normal distribution with mean a and standard deviation b that lies below x.</summary>
-    Cdf,
-}
-
 /// <summary>By smallest and largest number.</summary>
 internal sealed class MinMaxScaling(bool fixZero) : SlotScaling
 {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.Statistics;
 using Microsoft.ML.Data;
 
@@ -45,7 +46,7 @@ internal static class SlotStatistics
             return () =>
             {
                 getter(ref value);
-                Add(slots[0], value);
+                Add(slots, new ReadOnlySpan<T>(in value));
             };
         }
         var (vector, items, dense) = (row.GetGetter<VBuffer<T>>(column), default(VBuffer<T>), new T[slots.Length]);
@@ -55,14 +56,18 @@ internal static class SlotStatistics
             if (items.Length != slots.Length)
                 throw new InvalidOperationException($"Column '{column.Name}': expected {slots.Length} slots but got {items.Length}");
             items.CopyTo(dense);
-            for (var slot = 0; slot < dense.Length; slot++)
-                Add(slots[slot], dense[slot]);
+            Add(slots, dense);
         };
     }
 
-    private static void Add<T>(RunningStatistics slot, T value) where T : IFloatingPointIeee754<T>
+    // Generic arithmetic is slow before the runtime has optimised it (SlotFunctions).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add<T>(RunningStatistics[] slots, ReadOnlySpan<T> values) where T : IFloatingPointIeee754<T>
     {
-        if (!T.IsNaN(value))
-            slot.Push(double.CreateChecked(value));
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!T.IsNaN(values[i]))
+                slots[i].Push(double.CreateChecked(values[i]));
+        }
     }
 }
