@@ -137,6 +137,15 @@ public class SchemaTests
         perceiver["weights"]!["description"]!.ToString().Should().StartWith("A safetensors file");
     }
 
+    [Fact]
+    public void Schema_WithAPlugin_KnowsItsParts()
+    {
+        var answer = EegaviTool.Run("schema", "run", "--plugins", Path.Combine(AppContext.BaseDirectory, "plugin"));
+        var run = JsonText.Read(Path.Combine(Root, "samples", "CustomPlugin", "run.json"))!;
+        Faults(JsonSchema.FromText(answer.Output), run).Should().BeEmpty();
+        Fits("run", run).Should().BeFalse("our own parts are not enough");
+    }
+
     [SkippableFact]
     public void Schema_ToTheScreen_LoadsNoEngine()
     {
