@@ -220,6 +220,15 @@ public sealed class PluginLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Fault_InAPluginsCode_IsThePlugins()
+    {
+        var tape = new Parts(PluginLoader.LoadFile(Host, Made.Reader(_folder.At("Tapes.dll"))).Catalog).Create(new Part<ISignalReader>("tape"), new PartSizes());
+        var fault = tape.Invoking(t => t.CanRead("")).Should().Throw<NullReferenceException>().Which;
+        PluginFault.Origin(fault).Should().Be("Tapes 2.3.4");
+        PluginFault.Origin(new InvalidOperationException("ours")).Should().BeNull();
+    }
+
+    [Fact]
     public void LoadFile_TakesThatFileAlone()
     {
         Made.Reader(_folder.At("A.dll"), "tape-a");
