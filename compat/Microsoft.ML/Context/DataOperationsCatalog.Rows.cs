@@ -32,6 +32,21 @@ public sealed partial class DataOperationsCatalog
         });
     }
 
+    /// <summary>Rows that miss no value (NaN, key 0) of these columns, of any slot.</summary>
+    public IDataView FilterRowsByMissingValues(IDataView input, params string[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (columns is not { Length: > 0 })
+            throw new ArgumentException("At least one column is needed", nameof(columns));
+        var tested = Array.ConvertAll(columns, name => input.Schema[name]);
+        Array.ForEach(tested, MissingValues.Check);
+        return new FilteredView(input, tested, row =>
+        {
+            var missing = Array.ConvertAll(tested, column => MissingValues.Over(row, column));
+            return () => !Array.Exists(missing, isMissing => isMissing());
+        });
+    }
+
     /// <summary>Rows in random order.</summary>
     /// <param name="input">The table.</param>
     /// <param name="seed">Makes the order repeatable.</param>

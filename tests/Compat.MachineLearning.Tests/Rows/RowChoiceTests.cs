@@ -27,6 +27,22 @@ public class RowChoiceTests
     public void FilterRowsByKeyColumnFraction_TakesAPartOfTheKeys() =>
         Indices(_ml.Data.FilterRowsByKeyColumnFraction(_rows, nameof(Row.Key), 0.5)).Should().Equal(2, 3, 6, 7, 10, 11);
 
+    [Theory]
+    [InlineData(nameof(Row.Values), "0 2 3")]
+    [InlineData(nameof(Row.Key), "0 1 2")]
+    [InlineData($"{nameof(Row.Values)} {nameof(Row.Key)}", "0 2")]
+    public void FilterRowsByMissingValues_LeavesCompleteRows(string columns, string expected)
+    {
+        var rows = _ml.Data.LoadFromEnumerable(new List<Row>
+        {
+            new() { Index = 0, Key = 1, Values = [1, 2] },
+            new() { Index = 1, Key = 1, Values = [1, float.NaN] },
+            new() { Index = 2, Key = 4, Values = [0, 0] },
+            new() { Index = 3, Key = 0, Values = [3, 4] },
+        });
+        string.Join(" ", Indices(_ml.Data.FilterRowsByMissingValues(rows, columns.Split(' ')))).Should().Be(expected);
+    }
+
     [Fact]
     public void Filter_CountsItsRowsAnew()
     {
