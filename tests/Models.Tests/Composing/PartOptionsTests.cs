@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Eegavi.Fusion;
 using Eegavi.Plugins;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Models.Tests.Composing;
