@@ -8,7 +8,7 @@ internal sealed class EnumerableView<TRow> : IDataView where TRow : class
 
     internal EnumerableView(IEnumerable<TRow> rows, SchemaDefinition definition)
     {
-        (_rows, _definition) = (rows ?? throw new ArgumentNullException(nameof(rows)), definition ?? SchemaDefinition.Create(typeof(TRow), SchemaDefinition.Direction.Read));
+        (_rows, _definition) = (rows ?? throw new ArgumentNullException(nameof(rows)), definition?.Copy() ?? SchemaDefinition.Create(typeof(TRow), SchemaDefinition.Direction.Read));
         Schema = _definition.ToSchema();
     }
 

@@ -47,6 +47,18 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         return definition;
     }
 
+    /// <summary>This definition as it is now, whatever its owner does with it.</summary>
+    internal SchemaDefinition Copy()
+    {
+        var copy = new SchemaDefinition();
+        foreach (var column in this)
+        {
+            copy.Add(new Column(column.Member, column.ColumnName, column.ColumnType));
+            copy[^1].AddAnnotations(column.Annotations);
+        }
+        return copy;
+    }
+
     private static IEnumerable<MemberInfo> Members(Type type, Direction direction)
     {
         var fields = type.GetFields(BindingFlags.Public | BindingFlags.Instance).Where(field => !(field.IsInitOnly && direction == Direction.Write));

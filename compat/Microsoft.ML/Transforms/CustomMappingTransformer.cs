@@ -10,7 +10,7 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer where TS
     private readonly SchemaDefinition _input, _output;
 
     internal CustomMappingTransformer(Action<TSrc, TDst> map, string contractName, SchemaDefinition input, SchemaDefinition output) =>
-        (_map, _contractName, _input, _output) = (map ?? throw new ArgumentNullException(nameof(map)), contractName, input, output);
+        (_map, _contractName, _input, _output) = (map ?? throw new ArgumentNullException(nameof(map)), contractName, input?.Copy(), output?.Copy());
 
     bool ITransformer.IsRowToRowMapper => true;
 

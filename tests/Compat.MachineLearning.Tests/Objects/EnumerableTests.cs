@@ -37,6 +37,21 @@ public class EnumerableTests
     }
 
     [Fact]
+    public void LoadFromEnumerable_WithADefinition_KeepsItAsItWas()
+    {
+        var definition = SchemaDefinition.Create(typeof(Window), SchemaDefinition.Direction.Read);
+        definition["Values"].ColumnName = "Eeg";
+        definition["Eeg"].AddAnnotation("SlotNames", new VBuffer<ReadOnlyMemory<char>>(3, ["Fz".AsMemory(), "Cz".AsMemory(), "Pz".AsMemory()]), new VectorDataViewType(TextDataViewType.Instance, 3));
+        var view = _ml.Data.LoadFromEnumerable(_windows, definition);
+        definition["Eeg"].ColumnName = "Ecg";
+        definition.RemoveAt(0);
+
+        view.Schema[0].Name.Should().Be("Eeg");
+        view.Schema["Eeg"].HasSlotNames().Should().BeTrue();
+        view.GetColumn<float[]>("Eeg").Select(values => values[2]).Should().Equal(3, 6);
+    }
+
+    [Fact]
     public void Getter_BeforeTheFirstRow_SaysSo()
     {
         using var cursor = View.GetRowCursor(View.Schema);
