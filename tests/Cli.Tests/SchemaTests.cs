@@ -192,7 +192,6 @@ public class SchemaTests
         }
     }
 
-    // Their own programs read them.
-    // The last one names parts that only its plugin brings.
-    private static bool HasFormatOfItsOwn(string file) => Array.Exists(["samples/HugEeg/", "samples/Collapse/", "samples/CustomPlugin/"], folder => file.StartsWith(folder, StringComparison.Ordinal));
+    // Their own programs read them; the last one names parts that only its plugin brings.
+    private static bool HasFormatOfItsOwn(string file) => Array.Exists(["samples/HugEeg/", "samples/Collapse/", "samples/DownstreamHead/", "samples/CustomPlugin/"], folder => file.StartsWith(folder, StringComparison.Ordinal));
 }
