@@ -1,3 +1,5 @@
+using Eegavi.Encoders;
+using Eegavi.Models;
 using Eegavi.Plugins;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -50,6 +52,22 @@ public class FusionEstimatorTests
         }
     }
 
+    // Ratings condition the query in training; users of the model have no such column.
+    [Fact]
+    public void ATableThatOnlyTrainingHas_IsReadInFitAlone()
+    {
+        var model = Recordings.Model with
+        {
+            Sidecars = new Dictionary<string, SidecarSpec> { ["Ratings"] = new() { Encoder = new() { Encoder = new("tabular", new TabularEncoderOptions { Columns = 2 }) }, Dropout = 0.5 } },
+            Fusion = [new() { Block = new("film-sidecar"), From = ["Ratings"] }],
+        };
+        var estimator = _ml.Transforms.Eegavi(Recordings.Training with { Model = model });
+        estimator.Invoking(e => e.Fit(Keyed(Recordings.Make(16)))).Should().Throw<ArgumentException>().WithMessage("Expected the column 'Ratings'*");
+        var rated = _ml.Data.LoadFromEnumerable(Recordings.Make(16).Select(row => new Rated { Eeg = row.Eeg, Audio = row.Audio, Mood = row.Mood, Person = row.Person, Ratings = [1, row.Number % 3 == 0 ? float.NaN : 5] }));
+        using var fitted = estimator.Fit(_ml.Transforms.Conversion.MapValueToKey("Mood").Fit(rated).Transform(rated));
+        fitted.Transform(Recordings.View(_ml, Recordings.Make(3))).GetColumn<float[]>("Embedding").Should().HaveCount(3);
+    }
+
     [Fact]
     public void Fit_WithoutTheLabel_Refuses() => _ml.Transforms.Eegavi(Recordings.Training with { LabelColumn = "Feeling" })
         .Invoking(e => e.Fit(Keyed(Recordings.Make(8)))).Should().Throw<ArgumentException>().WithMessage("The losses learn the label 'Mood'*got 'Feeling'.");
@@ -74,5 +92,10 @@ public class FusionEstimatorTests
     {
         var table = Recordings.View(_ml, rows);
         return _ml.Transforms.Conversion.MapValueToKey("Mood").Fit(table).Transform(table);
+    }
+
+    private sealed class Rated : Recording
+    {
+        public float[] Ratings { get; set; } = [];
     }
 }

@@ -1,0 +1,44 @@
+using Eegavi.MachineLearning.Inputs;
+
+namespace Eegavi.MachineLearning.Tests.Inputs;
+
+public class WindowLayoutTests
+{
+    // 2 channels of 3 and of 2 steps: the shorter row is padded inside each channel, not behind the last.
+    [Fact]
+    public void Stack_PadsEachChannel()
+    {
+        var layout = new WindowLayout([2, 8], StepAxis: 1, StepSeconds: 0.5);
+        using var window = layout.Stack([layout.Row([1, 2, 3, 4, 5, 6], null, "x"), layout.Row([7, 8, 9, 10], null, "x"), RowWindow.Missing], isNeeded: true)!;
+        window.Values.shape.Should().Equal(3, 2, 3);
+        window.Values.data<float>().Should().Equal(1, 2, 3, 4, 5, 6, 7, 8, 0, 9, 10, 0, 0, 0, 0, 0, 0, 0);
+        window.Valid.data<bool>().Should().Equal(true, true, true, true, true, false, false, false, false);
+        window.Seconds.data<float>().Take(3).Should().Equal(0.25f, 0.75f, 1.25f);
+    }
+
+    [Fact]
+    public void NaN_MakesItsStepMissing()
+    {
+        var row = new WindowLayout([2, 8], 1, 1).Row([1, float.NaN, 3, 4, 5, 6], null, "x");
+        row.Valid.Should().Equal(true, false, true);
+        row.Values.Should().Equal(1, 0, 3, 4, 5, 6);
+    }
+
+    [Fact]
+    public void SecondsOfTheirOwn_MustBeOneForEachStep()
+    {
+        var layout = new WindowLayout([8, 2], 0, 1);
+        layout.Row([1, 2, 3, 4], [7, 9], "x").Seconds.Should().Equal(7, 9);
+        layout.Invoking(l => l.Row([1, 2, 3, 4], [7], "x")).Should().Throw<ArgumentException>().WithMessage("Column 'x': expected a second for each of 2 steps; got 1.");
+    }
+
+    [Fact]
+    public void ARowWithoutTheModality_IsLeftOutOrWhollyInvalid()
+    {
+        var layout = new WindowLayout([5, 2], 0, 1);
+        layout.Stack([RowWindow.Missing], isNeeded: false).Should().BeNull();
+        using var window = layout.Stack([RowWindow.Missing], isNeeded: true)!;
+        window.Values.shape.Should().Equal(1, 5, 2);
+        window.Valid.any().item<bool>().Should().BeFalse();
+    }
+}
