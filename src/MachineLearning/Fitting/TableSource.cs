@@ -47,7 +47,7 @@ internal sealed class TableSource : IBatchSource
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', _subjects)));
-            foreach (var window in _windows.SelectMany(row => row)) hash.AppendData(MemoryMarshal.AsBytes(window.Values.AsSpan()));
+            foreach (var window in _windows.SelectMany(row => row)) hash.AppendData(MemoryMarshal.AsBytes(window.Values.GetValues()));
             foreach (var label in _values.Values) hash.AppendData(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(label)));
             return Convert.ToHexStringLower(hash.GetHashAndReset());
         }
@@ -72,7 +72,7 @@ internal sealed class TableSource : IBatchSource
             if (split() is not ("train" or "Train" or "TRAIN" or "True")) continue;
             _ids.Add($"row/{cursor.Position}");
             _subjects.Add(group());
-            _windows.Add(windows());
+            _windows.Add(windows(null));
             foreach (var (label, read) in labels) _values[label].Add(read());
         }
     }

@@ -12,12 +12,12 @@ internal static class FileRows
     /// <param name="start">The column with the second at which the window starts; null = 0.</param>
     /// <param name="options">How windows are cut and prepared.</param>
     /// <param name="layout">The axes that the encoder wants.</param>
-    public static Func<RowWindow> Reader(DataViewRow row, DataViewSchema.Column path, DataViewSchema.Column? start, FileWindowOptions options, WindowLayout layout)
+    public static RowReader Reader(DataViewRow row, DataViewSchema.Column path, DataViewSchema.Column? start, FileWindowOptions options, WindowLayout layout)
     {
         var paths = row.GetGetter<ReadOnlyMemory<char>>(path);
         var starts = start is { } column ? row.GetGetter<float>(column) : null;
         var (name, second) = (ReadOnlyMemory<char>.Empty, 0f);
-        return () =>
+        return _ =>
         {
             paths(ref name);
             starts?.Invoke(ref second);
@@ -28,7 +28,7 @@ internal static class FileRows
     private static RowWindow Window(ModalityArray read, WindowLayout layout, string path)
     {
         var fits = read.Shape.Count == layout.Sizes.Count && read.Shape.Select((size, axis) => axis == layout.StepAxis || size == layout.Sizes[axis]).All(same => same);
-        return fits ? new(read.Values, read.Valid, read.Seconds) : throw new InvalidDataException(
+        return fits ? new(new(read.Values.Length, read.Values), read.Valid, read.Seconds) : throw new InvalidDataException(
             $"{path}: expected windows {layout}, as the encoder wants them; got [{string.Join(", ", read.Shape)}]. Name the channels, the rate or the pictures' size in inputs.");
     }
 }

@@ -32,11 +32,16 @@ internal sealed class ModelInputs
     /// <summary>The columns.</summary>
     public IReadOnlyList<DataViewSchema.Column> Columns => [.. _columns.SelectMany(column => column.Columns).DistinctBy(column => column.Index)];
 
-    /// <summary>Binds to a row: each call reads one window for each modality.</summary>
-    public Func<RowWindow[]> Reader(DataViewRow row)
+    /// <summary>Binds to a row: each call reads one window for each modality, into the memory of windows that are not needed any more.</summary>
+    public Func<RowWindow[]?, RowWindow[]> Reader(DataViewRow row)
     {
         var readers = Array.ConvertAll(_columns, column => column.Reader(row));
-        return () => Array.ConvertAll(readers, read => read());
+        return used =>
+        {
+            var windows = used ?? new RowWindow[readers.Length];
+            for (var i = 0; i < readers.Length; i++) windows[i] = readers[i](used?[i]);
+            return windows;
+        };
     }
 
     /// <summary>Puts rows together; a modality that none of them has is left out, save the query.</summary>

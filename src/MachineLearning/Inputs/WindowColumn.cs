@@ -36,12 +36,20 @@ internal sealed class WindowColumn
     public IEnumerable<DataViewSchema.Column> Columns => _beside is { } beside ? [_values, beside] : [_values];
 
     /// <summary>Binds to a row: each call reads what the row then holds.</summary>
-    public Func<RowWindow> Reader(DataViewRow row)
+    public RowReader Reader(DataViewRow row)
     {
         if (_input.File is { } file) return FileRows.Reader(row, _values, _beside, file, _layout);
-        var values = Floats(row, _values);
-        var seconds = _beside is { } column ? Floats(row, column) : null;
-        return () => _layout.Row(values(), seconds?.Invoke(), _values.Name);
+        var values = row.GetGetter<VBuffer<float>>(_values);
+        var seconds = _beside is { } column ? row.GetGetter<VBuffer<float>>(column) : null;
+        VBuffer<float> times = default;
+        return used =>
+        {
+            var numbers = used?.Values ?? default;
+            values(ref numbers);
+            if (!numbers.IsDense) numbers = Dense(numbers);
+            seconds?.Invoke(ref times);
+            return _layout.Row(numbers, seconds is null ? null : [.. times.DenseValues()], _values.Name);
+        };
     }
 
     /// <inheritdoc cref="WindowLayout.Stack"/>
@@ -69,16 +77,10 @@ internal sealed class WindowColumn
         return sizes;
     }
 
-    private static Func<float[]> Floats(DataViewRow row, DataViewSchema.Column column)
+    private static VBuffer<float> Dense(VBuffer<float> sparse)
     {
-        var getter = row.GetGetter<VBuffer<float>>(column);
-        VBuffer<float> buffer = default;
-        return () =>
-        {
-            getter(ref buffer);
-            var values = new float[buffer.Length];
-            buffer.CopyTo(values);
-            return values;
-        };
+        VBuffer<float> dense = default;
+        sparse.CopyToDense(ref dense);
+        return dense;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class FusionMapper(FusionTransformer transformer, ModelInputs in
         private readonly DataViewRow _input;
         private readonly IReadOnlyList<int> _wanted;
         private readonly HashSet<int> _active;
-        private readonly Func<RowWindow[]>? _read;
+        private readonly Func<RowWindow[]?, RowWindow[]>? _read;
         private IReadOnlyDictionary<int, float[][]> _values = new Dictionary<int, float[][]>();
         private long _computed = -1;
 
@@ -66,7 +66,7 @@ internal sealed class FusionMapper(FusionTransformer transformer, ModelInputs in
         {
             if (_computed != Position)
             {
-                _values = _mapper.Transformer.Compute(_mapper.Inputs, [_read!()], _wanted);
+                _values = _mapper.Transformer.Compute(_mapper.Inputs, [_read!(null)], _wanted);
                 _computed = Position;
             }
             return _values[place][0];

@@ -10,20 +10,20 @@ namespace Eegavi.MachineLearning.Views;
 /// <param name="wanted">Places of the added columns that are wanted.</param>
 internal sealed class RowsAhead(FusionTransformer transformer, ModelInputs inputs, DataViewRowCursor cursor, IReadOnlyList<int> wanted) : IDisposable
 {
-    private readonly Func<RowWindow[]> _read = inputs.Reader(cursor);
-    private readonly List<RowWindow[]> _rows = [];
+    private readonly Func<RowWindow[]?, RowWindow[]> _read = inputs.Reader(cursor);
+    private readonly RowWindow[]?[] _rows = new RowWindow[]?[transformer.RowsAtOnce(wanted)];
+    private int _count;
     private IReadOnlyDictionary<int, float[][]> _values = new Dictionary<int, float[][]>();
     private int _at;
 
     /// <summary>Goes on to the next row; computes the next batch where the last one is used up.</summary>
     public bool MoveNext()
     {
-        if (++_at < _rows.Count) return true;
-        _at = 0;
-        _rows.Clear();
-        while (_rows.Count < transformer.RowsAtOnce(wanted) && cursor.MoveNext()) _rows.Add(_read());
-        if (_rows.Count > 0) _values = transformer.Compute(inputs, _rows, wanted);
-        return _rows.Count > 0;
+        if (++_at < _count) return true;
+        (_at, _count) = (0, 0);
+        for (; _count < _rows.Length && cursor.MoveNext(); _count++) _rows[_count] = _read(_rows[_count]);
+        if (_count > 0) _values = transformer.Compute(inputs, new ArraySegment<RowWindow[]>(_rows!, 0, _count), wanted);
+        return _count > 0;
     }
 
     /// <summary>What an added column has in the current row.</summary>

@@ -1,4 +1,5 @@
 using Eegavi.MachineLearning.Inputs;
+using Microsoft.ML.Data;
 
 namespace Eegavi.MachineLearning.Tests.Inputs;
 
@@ -9,7 +10,7 @@ public class WindowLayoutTests
     public void Stack_PadsEachChannel()
     {
         var layout = new WindowLayout([2, 8], StepAxis: 1, StepSeconds: 0.5);
-        using var window = layout.Stack([layout.Row([1, 2, 3, 4, 5, 6], null, "x"), layout.Row([7, 8, 9, 10], null, "x"), RowWindow.Missing], isNeeded: true)!;
+        using var window = layout.Stack([layout.Row(Of(1, 2, 3, 4, 5, 6), null, "x"), layout.Row(Of(7, 8, 9, 10), null, "x"), RowWindow.Missing], isNeeded: true)!;
         window.Values.shape.Should().Equal(3, 2, 3);
         window.Values.data<float>().Should().Equal(1, 2, 3, 4, 5, 6, 7, 8, 0, 9, 10, 0, 0, 0, 0, 0, 0, 0);
         window.Valid.data<bool>().Should().Equal(true, true, true, true, true, false, false, false, false);
@@ -19,17 +20,29 @@ public class WindowLayoutTests
     [Fact]
     public void NaN_MakesItsStepMissing()
     {
-        var row = new WindowLayout([2, 8], 1, 1).Row([1, float.NaN, 3, 4, 5, 6], null, "x");
+        var row = new WindowLayout([2, 8], 1, 1).Row(Of(1, float.NaN, 3, 4, 5, 6), null, "x");
         row.Valid.Should().Equal(true, false, true);
-        row.Values.Should().Equal(1, 0, 3, 4, 5, 6);
+        row.Values.DenseValues().Should().Equal(1, 0, 3, 4, 5, 6);
+    }
+
+    // A look at many numbers at once must not pass over those at the end.
+    [Fact]
+    public void NaN_IsFoundWhereverItStands()
+    {
+        for (var at = 0; at < 37; at++)
+        {
+            var values = new float[37];
+            values[at] = float.NaN;
+            new WindowLayout([8], 0, 0).Row(Of(values), null, "x").Valid.Should().Equal(Enumerable.Range(0, 37).Select(step => step != at));
+        }
     }
 
     [Fact]
     public void SecondsOfTheirOwn_MustBeOneForEachStep()
     {
         var layout = new WindowLayout([8, 2], 0, 1);
-        layout.Row([1, 2, 3, 4], [7, 9], "x").Seconds.Should().Equal(7, 9);
-        layout.Invoking(l => l.Row([1, 2, 3, 4], [7], "x")).Should().Throw<ArgumentException>().WithMessage("Column 'x': expected a second for each of 2 steps; got 1.");
+        layout.Row(Of(1, 2, 3, 4), [7, 9], "x").Seconds.Should().Equal(7, 9);
+        layout.Invoking(l => l.Row(Of(1, 2, 3, 4), [7], "x")).Should().Throw<ArgumentException>().WithMessage("Column 'x': expected a second for each of 2 steps; got 1.");
     }
 
     [Fact]
@@ -41,4 +54,6 @@ public class WindowLayoutTests
         window.Values.shape.Should().Equal(1, 5, 2);
         window.Valid.any().item<bool>().Should().BeFalse();
     }
+
+    private static VBuffer<float> Of(params float[] values) => new(values.Length, values);
 }
