@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Eegavi.Models;
 using Eegavi.Models.Inspection;
 using Eegavi.Plugins;
 using Eegavi.Training.Runs;

@@ -1,8 +1,6 @@
 using Eegavi.Encoders;
 using Eegavi.Models;
-using Eegavi.Training;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace Eegavi.MachineLearning.Tests;
 

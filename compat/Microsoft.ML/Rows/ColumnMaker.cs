@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML;
 
 /// <summary>What a row-to-row transformer adds to tables of one schema.</summary>

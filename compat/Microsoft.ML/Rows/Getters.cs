@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML;
 
 /// <summary>What every row does with its getters.</summary>

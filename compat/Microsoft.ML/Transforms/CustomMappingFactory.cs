@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML
 {
     /// <summary>Names an extension, so that a saved model can find it.</summary>
