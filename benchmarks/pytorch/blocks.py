@@ -86,9 +86,9 @@ def step(part, given):
     for value in given.values():
         value.grad = None
     values = run(part, given)
-    (values * cotangent(values.shape)).sum().backward()
+    (values * cotangent(values.shape, values.dtype)).sum().backward()
 
 
 @functools.cache
-def cotangent(shape):
-    return torch.arange(shape.numel()).sin().view(shape)
+def cotangent(shape, dtype):
+    return torch.arange(shape.numel(), dtype=dtype).sin().view(shape)

@@ -19,7 +19,7 @@ def read(path):
 
 def tensor(entry, data, start):
     first, last = entry["data_offsets"]
-    values = numpy.frombuffer(data[start + first : start + last], dtype={"F32": "<f4", "BOOL": "?"}[entry["dtype"]])
+    values = numpy.frombuffer(data[start + first : start + last], dtype={"F32": "<f4", "F64": "<f8", "BOOL": "?"}[entry["dtype"]])
     return torch.tensor(values).reshape(entry["shape"])
 
 

@@ -1,4 +1,4 @@
-"""Compares these parts with the C# ones on what `EEGAVI.Benchmarks blocks-export FOLDER` wrote: outputs and every gradient."""
+"""Compares these parts with the C# ones on what `EEGAVI.Benchmarks blocks-export FOLDER` wrote: outputs and every gradient, in float64."""
 import sys
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def main():
 
 
 def compare(folder):
-    part, given = blocks.make(folder.name), read(folder / "inputs.safetensors")
+    part, given = blocks.make(folder.name).double(), read(folder / "inputs.safetensors")
     part.load_state_dict(read(folder / "weights.safetensors"))
     output, gradients = read(folder / "output.safetensors")["output"], read(folder / "gradients.safetensors")
     for name, value in given.items():
@@ -34,7 +34,7 @@ def compare(folder):
 
 def report(part, name, ours, theirs, least=0.0):
     apart = difference(ours, theirs, least)
-    assert apart < 1e-4, f"{part}: {name} differs by {apart:.1e}"
+    assert apart < 1e-9, f"{part}: {name} differs by {apart:.1e}"
     return apart
 
 

@@ -17,7 +17,7 @@ internal sealed record BlockCase(string Name, nn.Module Module, IReadOnlyList<(s
         Module.zero_grad();
         foreach (var (_, input) in Inputs) input.grad = null;
         var values = Run();
-        _cotangent ??= arange(values.numel(), ScalarType.Float32).sin().view(values.shape).DetachFromDisposeScope();
+        _cotangent ??= arange(values.numel(), values.dtype).sin().view(values.shape).DetachFromDisposeScope();
         (values * _cotangent).sum().backward();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Benchmarks;
@@ -23,10 +24,17 @@ internal sealed class BlockWorker
         }
     }
 
-    /// <summary>Writes every case for <c>pytorch/check_blocks.py</c>.</summary>
+    /// <summary>Writes every case for <c>pytorch/check_blocks.py</c>, in float64: a relu that rounding opens on one side alone moves a gradient by more than a small mistake does.</summary>
     public static void Export(string folder)
     {
-        foreach (var name in BlockCases.Fusion.Concat(BlockCases.Resamplers).Append("64 x 512")) BlockCases.Make(name).Export(Path.Combine(folder, name));
+        set_default_dtype(ScalarType.Float64);
+        foreach (var name in BlockCases.Fusion.Concat(BlockCases.Resamplers).Append("64 x 512"))
+        {
+            var made = BlockCases.Make(name);
+            // A frozen matrix is float32 whatever the default.
+            made.Module.to(ScalarType.Float64);
+            made.Export(Path.Combine(folder, name));
+        }
     }
 
     private static string Answer(BlockCase @case, string work, int count)

@@ -54,13 +54,14 @@ class Mab(nn.Module):
     def __init__(self, query_width, key_width, width, heads=4):
         super().__init__()
         self.heads = heads
-        self.fc_q, self.fc_k, self.fc_v, self.fc_o = (nn.Linear(w, width) for w in (query_width, key_width, key_width, width))
+        self.fc_q, self.fc_kv, self.fc_o = nn.Linear(query_width, width), nn.Linear(key_width, 2 * width), nn.Linear(width, width)
         self.ln0, self.ln1 = nn.LayerNorm(width), nn.LayerNorm(width)
 
     def forward(self, query, set_, mask):
         q = self.fc_q(query)
         heads = split_heads(q / math.sqrt(self.heads), self.heads).expand(len(set_), -1, -1, -1)
-        read = attend(heads, split_heads(self.fc_k(set_), self.heads), split_heads(self.fc_v(set_), self.heads), mask)
+        k, v = (split_heads(part, self.heads) for part in self.fc_kv(set_).chunk(2, dim=-1))
+        read = attend(heads, k, v, mask)
         x = self.ln0(q + merge_heads(read))
         return self.ln1(x + self.fc_o(x).relu())
 
@@ -72,7 +73,7 @@ class PreNorm(nn.Module):
         from_width, inner = key_width or width, inner or width
         self.q_norm = nn.LayerNorm(width)
         self.kv_norm = nn.LayerNorm(key_width) if key_width else None
-        self.q_proj, self.k_proj, self.v_proj = nn.Linear(width, inner), nn.Linear(from_width, inner), nn.Linear(from_width, inner)
+        self.q_proj, self.kv_proj = nn.Linear(width, inner), nn.Linear(from_width, 2 * inner)
         self.o_proj = nn.Linear(inner, width)
         self.mlp = feed_forward(width, multiplier, bias=True)
 
@@ -80,7 +81,7 @@ class PreNorm(nn.Module):
         normed = self.q_norm(query)
         read = normed if self.kv_norm is None else self.kv_norm(set_)
         q = split_heads(self.q_proj(normed), self.heads).expand(len(read), -1, -1, -1)
-        k, v = split_heads(self.k_proj(read), self.heads), split_heads(self.v_proj(read), self.heads)
+        k, v = (split_heads(part, self.heads) for part in self.kv_proj(read).chunk(2, dim=-1))
         x = query + self.o_proj(merge_heads(attend(q, k, v, mask)))
         return x + self.mlp(x)
 

@@ -23,6 +23,12 @@ public sealed class Projection : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>[outputs, inputs].</summary>
+    public Parameter weight => _weight;
+
+    /// <summary>[outputs]; null = none is added.</summary>
+    public Parameter? bias => _bias;
+
     /// <summary>[…, inputs] → […, outputs], in the type of the products.</summary>
     public override Tensor forward(Tensor x) => Map(x, _weight, _bias);
 
@@ -39,6 +45,12 @@ public sealed class Projection : Module<Tensor, Tensor>
         var shift = _weight.mv(norm.bias);
         return Map(standardised, _weight * norm.weight, _bias is null ? shift : shift + _bias).MoveToOuterDisposeScope();
     }
+
+    /// <summary>What <c>forward(norm.forward(x))</c> gives, with less work where <paramref name="x"/> needs no gradient.</summary>
+    /// <param name="norm">The norm before this map.</param>
+    /// <param name="x">[…, inputs].</param>
+    public Tensor Normed(LayerNorm norm, Tensor x) =>
+        is_grad_enabled() && !x.requires_grad ? After(norm, functional.layer_norm(x, [x.shape[^1]])) : call(norm.call(x));
 
     private static Tensor Map(Tensor x, Tensor weight, Tensor? bias)
     {

@@ -53,4 +53,15 @@ internal sealed record KeyMask(Tensor? Bias, Tensor? Seen, Tensor? PerHead = nul
 
     /// <summary>The mask of some of the queries.</summary>
     public KeyMask Of(Turn turn) => new(Bias is null ? null : turn.Of(Bias), null, PerHead is null ? null : turn.Of(PerHead));
+
+    /// <summary>The mask of one head that asks all queries of several, head by head: its [B, 1, Tq, Tk] become [B, 1, H·Tq, Tk].</summary>
+    /// <param name="heads">H.</param>
+    /// <param name="queries">Tq.</param>
+    public KeyMask OneHead(long heads, long queries)
+    {
+        Tensor? All(Tensor? x) => x?.expand(-1, heads, queries, -1).flatten(1, 2).unsqueeze(1);
+        // What all queries share, those of all heads share too.
+        Tensor? Shared(Tensor? x) => x is null || x.shape[2] == 1 ? x : All(x);
+        return new(Shared(Bias), Shared(Seen), All(PerHead), Shared(Even));
+    }
 }

@@ -21,13 +21,20 @@ internal sealed record AttentionView(TokenSequence Query, TokenSequence Key, Key
 
     /// <summary>Reads in all heads at once.</summary>
     /// <param name="q">[B, Tq, H·d], or of the readers that are computed.</param>
-    /// <param name="kv">[B, Tk, 2·H·d], keys then values, or of the keys that are computed.</param>
+    /// <param name="tokens">[B, Tk, W], or of the keys that are computed.</param>
+    /// <param name="toKv">W → 2·H·d, keys then values.</param>
     /// <param name="heads">H.</param>
     /// <returns>[B, Tq, H·d], or of the readers that are computed; exactly 0 for a token that sees nothing.</returns>
-    public Tensor Read(Tensor q, Tensor kv, int heads)
+    public Tensor Read(Tensor q, Tensor tokens, Projection toKv, int heads)
+    {
+        var (queries, place) = (Attention.SplitHeads(Readers.Put(q), heads), new AttentionPlace(Position, Query, Key, Mask));
+        return Readers.Take(Attention.MergeHeads(Keys == PresentTokens.All ? TokenAttention.Read(queries, tokens, null, toKv, place) : ReadSome(queries, toKv.call(tokens), place)));
+    }
+
+    private Tensor ReadSome(Tensor queries, Tensor kv, AttentionPlace place)
     {
         var parts = Keys.Put(kv).chunk(2, -1);
-        var (queries, keys, values) = (Attention.SplitHeads(Readers.Put(q), heads), Attention.SplitHeads(parts[0], heads), Attention.SplitHeads(parts[1], heads));
-        return Readers.Take(Attention.MergeHeads(Attention.Read(queries, keys, values, new AttentionPlace(Position, Query, Key, Mask))));
+        var heads = (int)queries.shape[1];
+        return Attention.Read(queries, Attention.SplitHeads(parts[0], heads), Attention.SplitHeads(parts[1], heads), place);
     }
 }

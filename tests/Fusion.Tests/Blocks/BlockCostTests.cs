@@ -6,7 +6,7 @@ namespace Eegavi.Fusion.Tests;
 /// <summary>What blocks multiply: each linear map once, keys and values in one product, and rows without a modality not at all. B=3, T=5, M=7 and 4, D=16, E=12 and 10.</summary>
 public sealed class BlockCostTests
 {
-    private static readonly GatedCrossAttentionOptions Gated = new() { Depth = 2, Heads = 2, HeadWidth = 8 };
+    private static readonly GatedCrossAttentionOptions Gated = new() { Depth = 2, Heads = 2, HeadWidth = 4 };
 
     public static TheoryData<string, object?> Blocks
     {
@@ -33,8 +33,8 @@ public sealed class BlockCostTests
 
     private static IEnumerable<(string, object?)> Alone =>
     [
-        ("q-former", new QFormerOptions { Queries = 6, Depth = 3, Heads = 2, HeadWidth = 8, Returns = QFormerReturn.Both }),
-        ("prefix", new PrefixOptions { Depth = 2, Heads = 2, HeadWidth = 8 }),
+        ("q-former", new QFormerOptions { Queries = 6, Depth = 3, Heads = 2, HeadWidth = 4, Returns = QFormerReturn.Both }),
+        ("prefix", new PrefixOptions { Depth = 2, Heads = 2, HeadWidth = 4 }),
         ("late-cross-attention", null), ("mag", null), ("film-sidecar", null), ("late-sum", null), ("late-concat", null), ("late-gated", null),
         ("tensor", new TensorFusionOptions { Inner = 3 }), ("low-rank", null), ("multiplicative", null),
     ];

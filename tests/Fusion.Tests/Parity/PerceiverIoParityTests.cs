@@ -29,7 +29,7 @@ public sealed class PerceiverIoParityTests
         fixture.Load(block, PublishedSelf);
         var x = fixture["in/x"].requires_grad_();
         var angles = fixture["in/frq"].unsqueeze(1);                                                // [B, 1, T, d]
-        var y = block.Read(x, x, null, (q, k) => (Turned(q, angles), Turned(k, angles)));
+        var y = block.ReadItself(x, heads => Turned(heads, angles));
         y.ShouldBe(fixture["out/y"]);
         (y * fixture["cot/y"]).sum().backward();
         x.grad!.ShouldBe(fixture["grad_in/x"]);
@@ -46,6 +46,7 @@ public sealed class PerceiverIoParityTests
     private static Source Published(string own) => own switch
     {
         ['m', 'l', 'p', '.', .. var rest] => $"1.module.{rest}",
+        _ when own.StartsWith("kv_proj", StringComparison.Ordinal) => new Source([$"0.module.attention.k{own[2..]}", $"0.module.attention.v{own[2..]}"]),
         _ when own.Contains("proj", StringComparison.Ordinal) => $"0.module.attention.{own}",
         _ => $"0.module.{own}",
     };

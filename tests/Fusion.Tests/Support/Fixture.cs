@@ -125,8 +125,8 @@ internal sealed class Fixture : IDisposable
     }
 }
 
-/// <summary>The published tensors of which one of ours is made: joined along their first axis, or a part of one.</summary>
-internal sealed record Source(string[] Names, int Part = 0, int Parts = 1)
+/// <summary>The published tensors of which one of ours is made: joined along their first axis, or some of the parts of one.</summary>
+internal sealed record Source(string[] Names, Range Taken = default, int Parts = 1)
 {
     public static implicit operator Source(string name) => new([name]);
 
@@ -134,7 +134,7 @@ internal sealed record Source(string[] Names, int Part = 0, int Parts = 1)
     {
         // A scalar can be neither joined nor parted.
         var joined = Names.Length == 1 ? fixture[prefix + Names[0]] : cat([.. Names.Select(name => fixture[prefix + name])], 0);
-        return Parts == 1 ? joined : joined.chunk(Parts, 0)[Part];
+        return Parts == 1 ? joined : cat(joined.chunk(Parts, 0)[Taken], 0);
     }
 }
 

@@ -34,9 +34,7 @@ internal sealed class ContextBranch : GatedReading<ContextView>
     public override Tensor forward(Tensor x, Tensor q, ContextView view)
     {
         using var _ = Diagnostics.Within(_name);
-        var key = view.Key.Values;
-        var kv = _toKv.call(_norm is null ? key : _norm.call(key)).chunk(2, -1);                    // 2 x [R, M, H·d]
-        var read = Attend(q, kv[0], kv[1], new(view.Position, view.Query, view.Key, view.Mask));
-        return LetIn(read, view.Rows.Take(x), view.Mask);
+        var read = TokenAttention.Read(Split(q), view.Key.Values, _norm, _toKv, new AttentionPlace(view.Position, view.Query, view.Key, view.Mask));
+        return LetIn(Attention.MergeHeads(read), view.Rows.Take(x), view.Mask);
     }
 }

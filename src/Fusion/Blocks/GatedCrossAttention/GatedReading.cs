@@ -41,5 +41,6 @@ internal abstract class GatedReading<TView> : Module<Tensor, Tensor, TView, Tens
         return branch;
     }
 
-    private Tensor Split(Tensor tokens) => Attention.SplitHeads(tokens, _heads);
+    /// <summary>[R, T, H·d] → [R, H, T, d].</summary>
+    protected Tensor Split(Tensor tokens) => Attention.SplitHeads(tokens, _heads);
 }

@@ -38,9 +38,8 @@ internal sealed class PrefixLayer : Module<Tensor, AttentionView, Tensor>
         using var scope = NewDisposeScope();
         var readers = view.Query.Valid.shape[1];
         var normed = _norm.call(x);
-        var kv = _toKv.call(view.Keys.Take(normed));                                                // [n, 2·H·d] of those that are there
         var q = _toQ.call(view.Readers.Take(Last(normed, readers)));
-        var read = _dropout.call(_toOut.call(view.Read(q, kv, _heads)));
+        var read = _dropout.call(_toOut.call(view.Read(q, view.Keys.Take(normed), _toKv, _heads)));
         x = view.Readers.Take(Last(x, readers));
         BlockReport.Ratio(read, x);
         x += read;

@@ -40,5 +40,5 @@ internal sealed class BertReading : Module<Tensor, Tensor, AttentionView, Tensor
     }
 
     /// <summary>[R, Tq, D] and [R, Tk, W] → [R, Tq, H·d], each of the tokens that the view computes.</summary>
-    public override Tensor forward(Tensor x, Tensor source, AttentionView view) => view.Read(_query.call(x), _keyValue.call(source), _heads);
+    public override Tensor forward(Tensor x, Tensor source, AttentionView view) => view.Read(_query.call(x), source, _keyValue, _heads);
 }

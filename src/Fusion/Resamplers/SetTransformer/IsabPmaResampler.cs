@@ -89,7 +89,8 @@ public sealed class IsabPmaResampler : Module<MediaTokens, TokenSequence>, IResa
     public int OutputWidth { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<WeightLayout> PublishedLayouts { get; } = [new("set-transformer", new WeightRule("*", "*")) { Prefixes = ["module."] }];
+    public IReadOnlyList<WeightLayout> PublishedLayouts { get; } = 
+        [new("set-transformer", new WeightRule("{part}.{layer}.{block}.fc_kv.*", "{part}.{layer}.{block}.fc_k.*", "{part}.{layer}.{block}.fc_v.*"), new("*", "*")) { Prefixes = ["module."] }];
 
     /// <summary>[B, M, N, E] → [B, M·L, D]; M counts time units where items are cut.</summary>
     /// <exception cref="ArgumentException">The axes do not fit.</exception>

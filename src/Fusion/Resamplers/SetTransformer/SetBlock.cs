@@ -10,9 +10,6 @@ internal abstract class SetBlock(string name) : Module<Tensor, Tensor, KeyMask?,
 {
     /// <summary>Makes blocks of one kind: (query width, key width) → block.</summary>
     internal delegate SetBlock Maker(int queryWidth, int keyWidth);
-
-    /// <summary>Heads of what is the same for every row, for every row.</summary>
-    protected static Tensor Every(Tensor heads, long rows) => heads.shape[0] == rows ? heads : heads.expand(rows, -1, -1, -1);
 }
 
 /// <summary>The multihead attention block (MAB) of the Set Transformer, with its names.</summary>
@@ -23,8 +20,7 @@ internal sealed class MultiheadBlock : SetBlock
 {
     private readonly int _heads;
     [ComponentName(Name = "fc_q")] private readonly Projection _toQ;
-    [ComponentName(Name = "fc_k")] private readonly Projection _toK;
-    [ComponentName(Name = "fc_v")] private readonly Projection _toV;
+    [ComponentName(Name = "fc_kv")] private readonly Projection _toKv;
     [ComponentName(Name = "fc_o")] private readonly Projection _toOut;
     [ComponentName(Name = "ln0")] private readonly LayerNorm? _norm0;
     [ComponentName(Name = "ln1")] private readonly LayerNorm? _norm1;
@@ -32,7 +28,7 @@ internal sealed class MultiheadBlock : SetBlock
     public MultiheadBlock(int queryWidth, int keyWidth, int width, int heads, bool norm) : base("mab")
     {
         _heads = heads;
-        (_toQ, _toK, _toV, _toOut) = (new(queryWidth, width), new(keyWidth, width), new(keyWidth, width), new(width, width));
+        (_toQ, _toKv, _toOut) = (new(queryWidth, width), new(keyWidth, 2L * width), new(width, width));
         if (norm) (_norm0, _norm1) = (LayerNorm(width), LayerNorm(width));
         RegisterComponents();
     }
@@ -41,9 +37,8 @@ internal sealed class MultiheadBlock : SetBlock
     {
         using var scope = NewDisposeScope();
         var q = _toQ.call(query);
-        var heads = Every(Attention.SplitHeads(q / Math.Sqrt(_heads), _heads), keys.shape[0]);      // Read divides by √d, d = D/H
-        var (k, v) = (Attention.SplitHeads(_toK.call(keys), _heads), Attention.SplitHeads(_toV.call(keys), _heads));
-        var x = Norm(_norm0, (q + Attention.MergeHeads(Attention.Read(heads, k, v, mask))).to_type(query.dtype));
+        var heads = Attention.SplitHeads(q / Math.Sqrt(_heads), _heads);                            // Read divides by √d, d = D/H
+        var x = Norm(_norm0, (q + Attention.MergeHeads(TokenAttention.Read(heads, keys, null, _toKv, mask))).to_type(query.dtype));
         return Norm(_norm1, x + _toOut.call(x).relu()).MoveToOuterDisposeScope();
     }
 
@@ -57,8 +52,7 @@ internal sealed class PreNormBlock : SetBlock
     [ComponentName(Name = "q_norm")] private readonly LayerNorm _queryNorm;
     [ComponentName(Name = "kv_norm")] private readonly LayerNorm? _keyNorm;
     [ComponentName(Name = "q_proj")] private readonly Projection _toQ;
-    [ComponentName(Name = "k_proj")] private readonly Projection _toK;
-    [ComponentName(Name = "v_proj")] private readonly Projection _toV;
+    [ComponentName(Name = "kv_proj")] private readonly Projection _toKv;
     [ComponentName(Name = "o_proj")] private readonly Projection _toOut;
     [ComponentName(Name = "mlp")] private readonly Sequential _feedForward;
 
@@ -75,26 +69,34 @@ internal sealed class PreNormBlock : SetBlock
         var from = keyWidth > 0 ? keyWidth : width;
         _queryNorm = LayerNorm(width);
         if (keyWidth > 0) _keyNorm = LayerNorm(keyWidth);
-        (_toQ, _toK, _toV, _toOut) = (new(width, keyChannels), new(from, keyChannels), new(from, valueChannels), new(valueChannels, width));
+        (_toQ, _toKv, _toOut) = (new(width, keyChannels), new(from, keyChannels + valueChannels), new(valueChannels, width));
         var hidden = Math.Max(1, (long)(width * multiplier));
         _feedForward = Sequential(LayerNorm(width), new Projection(width, hidden), GELU(), new Projection(hidden, width));
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor query, Tensor keys, KeyMask? mask) => Read(query, keys, mask, (q, k) => (q, k));
-
-    /// <summary>[R, T, D] → [R, T, D]: tokens read each other.</summary>
-    public Tensor ReadItself(Tensor x) => Read(x, x, null, (q, k) => (q, k));
-
-    /// <summary>As forward, with what places queries and keys once they are split into heads.</summary>
-    public Tensor Read(Tensor query, Tensor keys, KeyMask? mask, Func<Tensor, Tensor, (Tensor Q, Tensor K)> place)
+    public override Tensor forward(Tensor query, Tensor keys, KeyMask? mask)
     {
         using var scope = NewDisposeScope();
-        var normed = _queryNorm.call(query);
-        var read = _keyNorm is null ? normed : _keyNorm.call(keys);
-        var (q, k) = place(Every(Attention.SplitHeads(_toQ.call(normed), _heads), keys.shape[0]), Attention.SplitHeads(_toK.call(read), _heads));
-        var v = Attention.SplitHeads(_toV.call(read), _heads);
-        var x = query + _toOut.call(Attention.MergeHeads(Attention.Read(q, k, v, mask)));
-        return (x + _feedForward.call(x)).MoveToOuterDisposeScope();
+        var q = Attention.SplitHeads(_toQ.call(_queryNorm.call(query)), _heads);
+        return Add(query, TokenAttention.Read(q, keys, _keyNorm, _toKv, mask)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[R, T, D] → [R, T, D]: tokens read each other.</summary>
+    /// <param name="x">The tokens.</param>
+    /// <param name="place">Places queries and keys once they are split into heads; null = they stay.</param>
+    public Tensor ReadItself(Tensor x, Func<Tensor, Tensor>? place = null)
+    {
+        using var scope = NewDisposeScope();
+        var normed = _queryNorm.call(x);
+        var q = Attention.SplitHeads(_toQ.call(normed), _heads);
+        var (k, v) = TokenAttention.Map(q, normed, null, _toKv);
+        return Add(x, place is null ? Attention.Read(q, k, v) : Attention.Read(place(q), place(k), v)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Add(Tensor query, Tensor read)
+    {
+        var x = query + _toOut.call(Attention.MergeHeads(read));
+        return x + _feedForward.call(x);
     }
 }
