@@ -19,6 +19,7 @@ public sealed class FusionTransformer : ITransformer, IDisposable
 {
     private readonly Lock _running = new();
     private readonly IReadOnlyList<OutputColumn> _outputs;
+    private string[] _ids = [];
 
     /// <param name="model">The model; owned, and from here on in evaluation mode.</param>
     /// <param name="options">Its inputs, outputs and rows at once.</param>
@@ -79,11 +80,11 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     internal int RowsAtOnce(IEnumerable<int> wanted) => wanted.Any(place => _outputs[place].NeedsDiagnostics) ? 1 : Options.BatchSize;
 
     /// <summary>Runs the model on rows.</summary>
-    /// <param name="inputs">How rows are put together.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="windows">Their modalities; the tensors stay the caller's.</param>
+    /// <param name="rows">How many they are.</param>
     /// <param name="wanted">Places of the wanted columns.</param>
     /// <returns>By place, a vector for each row.</returns>
-    internal IReadOnlyDictionary<int, float[][]> Compute(ModelInputs inputs, IReadOnlyList<RowWindow[]> rows, IReadOnlyList<int> wanted)
+    internal IReadOnlyDictionary<int, RowVectors> Compute(IReadOnlyDictionary<string, ModalityWindow> windows, int rows, IReadOnlyList<int> wanted)
     {
         // Trainers read from several threads; the engine's own threads serve one caller at a time.
         lock (_running)
@@ -91,16 +92,15 @@ public sealed class FusionTransformer : ITransformer, IDisposable
             using var scope = NewDisposeScope();
             using var _ = no_grad();
             using var said = wanted.Any(place => _outputs[place].NeedsDiagnostics) ? Diagnostics.Collect() : null;
-            string[] ids = [.. Enumerable.Range(0, rows.Count).Select(i => $"{i}")];
-            var output = Model.call(new Batch { Modalities = inputs.Stack(rows), Labels = new Dictionary<string, LabelColumn>(), RowIds = ids, Subjects = ids });
+            if (_ids.Length != rows) _ids = [.. Enumerable.Range(0, rows).Select(i => $"{i}")];
+            var output = Model.call(new Batch { Modalities = windows, Labels = new Dictionary<string, LabelColumn>(), RowIds = _ids, Subjects = _ids });
             return wanted.ToDictionary(place => place, place => Numbers(_outputs[place].Read(output, said)));
         }
     }
 
     private ModelInputs Inputs(DataViewSchema schema) => new(Model, Options.Inputs, schema, isTraining: false);
 
-    private static float[][] Numbers(Tensor values) =>
-        [.. values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray().Chunk((int)values.shape[1])];
+    private static RowVectors Numbers(Tensor values) => new(values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray(), (int)values.shape[1]);
 
     // A complete row makes every gate speak.
     private static IReadOnlyList<string> Gates(FusionModel model)

@@ -39,17 +39,28 @@ internal sealed class ModelInputs
         return used =>
         {
             var windows = used ?? new RowWindow[readers.Length];
-            for (var i = 0; i < readers.Length; i++) windows[i] = readers[i](used?[i]);
+            for (var i = 0; i < readers.Length; i++) windows[i] = readers[i](windows[i]);
             return windows;
         };
     }
 
-    /// <summary>Puts rows together; a modality that none of them has is left out, save the query.</summary>
-    public IReadOnlyDictionary<string, ModalityWindow> Stack(IReadOnlyList<RowWindow[]> rows)
+    /// <summary>Puts rows together.</summary>
+    public IReadOnlyDictionary<string, ModalityWindow> Stack(RowWindow[][] rows)
+    {
+        var stacks = Stacks(rows.Length);
+        for (var i = 0; i < stacks.Length; i++) stacks[i].Add(rows, i);
+        return Take(stacks);
+    }
+
+    /// <summary>Room for so many rows, by modality in the order of a row's windows.</summary>
+    public WindowStack[] Stacks(int rows) => Array.ConvertAll(_columns, column => column.Stack(rows));
+
+    /// <summary>What the stacks hold; a modality that no row has is left out, save the query.</summary>
+    public IReadOnlyDictionary<string, ModalityWindow> Take(WindowStack[] stacks)
     {
         var windows = new Dictionary<string, ModalityWindow>(StringComparer.Ordinal);
-        for (var i = 0; i < _columns.Length; i++)
-            if (_columns[i].Stack([.. rows.Select(row => row[i])], isNeeded: _columns[i].Modality == _query) is { } window) windows[_columns[i].Modality] = window;
+        for (var i = 0; i < stacks.Length; i++)
+            if (stacks[i].Take(isNeeded: _columns[i].Modality == _query) is { } window) windows[_columns[i].Modality] = window;
         return windows;
     }
 }

@@ -6,7 +6,7 @@ namespace Eegavi.MachineLearning.Inputs;
 /// <param name="Values">Flat and dense, in the layout's order of axes.</param>
 /// <param name="Valid">A bit for each step; no steps = the modality is missing.</param>
 /// <param name="Seconds">A second for each step.</param>
-internal sealed record RowWindow(VBuffer<float> Values, bool[] Valid, float[] Seconds)
+internal readonly record struct RowWindow(VBuffer<float> Values, bool[] Valid, float[] Seconds)
 {
     /// <summary>A row without the modality.</summary>
     public static RowWindow Missing { get; } = new(default, [], []);

@@ -44,7 +44,7 @@ internal sealed class WindowColumn
         VBuffer<float> times = default;
         return used =>
         {
-            var numbers = used?.Values ?? default;
+            var numbers = used.Values;
             values(ref numbers);
             if (!numbers.IsDense) numbers = Dense(numbers);
             seconds?.Invoke(ref times);
@@ -52,8 +52,8 @@ internal sealed class WindowColumn
         };
     }
 
-    /// <inheritdoc cref="WindowLayout.Stack"/>
-    public ModalityWindow? Stack(IReadOnlyList<RowWindow> rows, bool isNeeded) => _layout.Stack(rows, isNeeded);
+    /// <summary>Room for so many rows.</summary>
+    public WindowStack Stack(int rows) => new(_layout, rows);
 
     private static DataViewSchema.Column Find(DataViewSchema schema, string name, string what, string expected, Func<DataViewType, bool> fits)
     {

@@ -1,6 +1,8 @@
 using Eegavi.MachineLearning.Inputs;
+using Eegavi.MachineLearning.Outputs;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using static TorchSharp.torch;
 
 namespace Eegavi.MachineLearning.Views;
 
@@ -27,7 +29,7 @@ internal sealed class FusionMapper(FusionTransformer transformer, ModelInputs in
         private readonly IReadOnlyList<int> _wanted;
         private readonly HashSet<int> _active;
         private readonly Func<RowWindow[]?, RowWindow[]>? _read;
-        private IReadOnlyDictionary<int, float[][]> _values = new Dictionary<int, float[][]>();
+        private IReadOnlyDictionary<int, RowVectors> _values = new Dictionary<int, RowVectors>();
         private long _computed = -1;
 
         public Row(FusionMapper mapper, DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
@@ -66,7 +68,8 @@ internal sealed class FusionMapper(FusionTransformer transformer, ModelInputs in
         {
             if (_computed != Position)
             {
-                _values = _mapper.Transformer.Compute(_mapper.Inputs, [_read!(null)], _wanted);
+                using var scope = NewDisposeScope();
+                _values = _mapper.Transformer.Compute(_mapper.Inputs.Stack([_read!(null)]), 1, _wanted);
                 _computed = Position;
             }
             return _values[place][0];

@@ -1,5 +1,7 @@
 using Eegavi.MachineLearning.Inputs;
+using Eegavi.MachineLearning.Outputs;
 using Microsoft.ML;
+using static TorchSharp.torch;
 
 namespace Eegavi.MachineLearning.Views;
 
@@ -10,19 +12,20 @@ namespace Eegavi.MachineLearning.Views;
 /// <param name="wanted">Places of the added columns that are wanted.</param>
 internal sealed class RowsAhead(FusionTransformer transformer, ModelInputs inputs, DataViewRowCursor cursor, IReadOnlyList<int> wanted) : IDisposable
 {
-    private readonly Func<RowWindow[]?, RowWindow[]> _read = inputs.Reader(cursor);
-    private readonly RowWindow[]?[] _rows = new RowWindow[]?[transformer.RowsAtOnce(wanted)];
+    private readonly int _most = transformer.RowsAtOnce(wanted);
+    private readonly RowStack _rows = new(inputs, cursor, transformer.RowsAtOnce(wanted));
     private int _count;
-    private IReadOnlyDictionary<int, float[][]> _values = new Dictionary<int, float[][]>();
+    private IReadOnlyDictionary<int, RowVectors> _values = new Dictionary<int, RowVectors>();
     private int _at;
 
     /// <summary>Goes on to the next row; computes the next batch where the last one is used up.</summary>
     public bool MoveNext()
     {
         if (++_at < _count) return true;
+        using var scope = NewDisposeScope();
         (_at, _count) = (0, 0);
-        for (; _count < _rows.Length && cursor.MoveNext(); _count++) _rows[_count] = _read(_rows[_count]);
-        if (_count > 0) _values = transformer.Compute(inputs, new ArraySegment<RowWindow[]>(_rows!, 0, _count), wanted);
+        for (; _count < _most && cursor.MoveNext(); _count++) _rows.Read();
+        if (_count > 0) _values = transformer.Compute(_rows.Take(), _count, wanted);
         return _count > 0;
     }
 
