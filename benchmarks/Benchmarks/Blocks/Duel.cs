@@ -43,15 +43,17 @@ internal sealed record DuelResult(IReadOnlyList<(double Ours, double Theirs)> Tu
 /// <param name="Calls">Calls of a turn.</param>
 internal sealed record Turns(Side Side, int Calls)
 {
-    private const double TurnSeconds = 0.05, WarmUpSeconds = 1;
+    private const double TurnSeconds = 0.05, WarmUpSeconds = 1, LongestWarmUpSeconds = 8;
+    private const int WarmUpCalls = 40;
 
     /// <summary>Warms up, and finds how many calls make a turn.</summary>
     public static Turns Of(Side side, string work, string name)
     {
         side.Seconds(work, 1, name);
         var calls = Math.Clamp((int)(TurnSeconds / side.Seconds(work, 1, name)), 1, 200);
-        // .NET compiles what is called often a second and a third time, after a while.
-        for (var spent = 0.0; calls > 1 && spent < WarmUpSeconds;) spent += calls * side.Seconds(work, calls, name);
+        // .NET compiles what was called thirty times a second and a third time, after a while, and in the time of whoever shares its core.
+        var (spent, done) = (0.0, 0);
+        for (; (spent < WarmUpSeconds || done < WarmUpCalls) && spent < LongestWarmUpSeconds; done += calls) spent += calls * side.Seconds(work, calls, name);
         return new(side, calls);
     }
 
