@@ -23,7 +23,7 @@ public class CompareTests : WithFolder
     [Fact]
     public void Compare_MakesTheData_TrainsEachVariant_WritesResults()
     {
-        var first = Compare(Study);
+        var first = EegaviTool.Start(Folder, "compare", Write("experiment.json", Study), "--out", Place("out"));
         first.Code.Should().Be(0, first.Error);
         first.Output.Should().Contain("late-concat").And.Contain("eeg-only").And.Contain("4 runs in").And.Contain("4 test subjects: no verdict");
         var results = JsonNode.Parse(File.ReadAllText(Place("out/results.json")))!;
@@ -58,6 +58,7 @@ public class CompareTests : WithFolder
     [InlineData("\"label\": \"X\"", "\"label\": \"Y\"", "'Y'")]
     [InlineData("\"eeg\": {}, \"audio\": {} }", "\"eeg\": {}, \"audoi\": {} }", "expected one of the modalities eeg, audio, video, table; got 'audoi'")]
     [InlineData("{ \"studies\"", "{ \"studies\" \"", "experiment.json")]
+    [InlineData("{ \"studies\": [", "{ \"studies\": [ 3,", "studies[0]: expected an object { … }; got 3")]
     public void Compare_WrongConfiguration_IsRefusedBeforeAnythingRuns(string right, string wrong, string expected)
     {
         Study.Should().Contain(right);

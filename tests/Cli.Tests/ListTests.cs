@@ -5,7 +5,7 @@ public class ListTests
     [Fact]
     public void List_ShowsEveryKind()
     {
-        var answer = EegaviTool.Run("list");
+        var answer = EegaviTool.Start(null, "list");
         answer.Code.Should().Be(0);
         answer.Output.Should().ContainAll("encoder", "conv-eeg", "resampler", "perceiver", "fusion", "gated-xattn", "loss", "siglip", "visibility", "band");
     }
@@ -23,7 +23,7 @@ public class ListTests
     [Fact]
     public void Tool_UnknownCommand_IsAUsageError()
     {
-        var answer = EegaviTool.Run("compair");
+        var answer = EegaviTool.Start(null, "compair");
         answer.Code.Should().Be(2);
         answer.Error.Should().Contain("compair");
     }

@@ -153,7 +153,7 @@ public class SchemaTests
         Environment.SetEnvironmentVariable("LD_DEBUG", "files");
         try
         {
-            var answer = EegaviTool.Run("schema", "experiment");
+            var answer = EegaviTool.Start(null, "schema", "experiment");
             answer.Output.Should().Be(SchemaSubjects.Text(Catalog, "experiment"));
             answer.Error.Should().Contain("libcoreclr").And.NotContain("libtorch");
         }

@@ -13,7 +13,7 @@ public class TrainTests : WithFolder
     [Fact]
     public void Train_KeepsTheModelAndItsFigures()
     {
-        var answer = EegaviTool.RunIn(Folder, "train", Write("mine.json", Run));
+        var answer = EegaviTool.Start(Folder, "train", Write("mine.json", Run));
         answer.Code.Should().Be(0, answer.Error);
         answer.Output.Should().Contain("4 steps on 16 rows");
         Left().Should().Contain(["runs/mine/model.safetensors", "runs/mine/metrics.jsonl", "runs/mine/run.json"]);

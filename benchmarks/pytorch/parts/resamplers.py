@@ -144,13 +144,13 @@ class AttentionPool(nn.Module):
     def __init__(self, width, tokens=1, hidden=128):
         super().__init__()
         self.norm = nn.LayerNorm(width)
-        self.score = nn.Sequential(nn.Linear(width, hidden), nn.Tanh(), nn.Linear(hidden, tokens, bias=False))
+        self.score = nn.ModuleList([nn.Linear(width, hidden), nn.Linear(hidden, tokens, bias=False)])
 
     def forward(self, media, valid):
         return items_as_rows(self.pool, media, valid)
 
     def pool(self, x, valid):
-        scores = self.score(self.norm(x)).transpose(1, 2)
+        scores = self.score[1](self.score[0](self.norm(x)).tanh()).transpose(1, 2)
         return scores.masked_fill(~valid[:, None, :], -math.inf).softmax(dim=-1) @ x
 
 

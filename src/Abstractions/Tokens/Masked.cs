@@ -17,12 +17,12 @@ public static class Masked
         return (HasTokens(values, valid) ? FillTokens(values, valid) : Fill(values, valid)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Values for those who give what is hidden the weight 0, as attention does: finite, and 0 where the mask is false unless all of them are moderate numbers.</summary>
-    /// <remarks>0 times a number is 0, so only NaN, infinity and what may overflow on its way must be taken out. To look costs a quarter of a copy.</remarks>
+    /// <summary>Values for those who give what is hidden the weight 0, as attention does: finite, and 0 where the mask is false unless what stands there are moderate numbers.</summary>
+    /// <remarks>0 times a number is 0, so only NaN, infinity and what may overflow on its way must be taken out. Only what is hidden is looked at.</remarks>
     /// <param name="values">As in <see cref="Zero"/>.</param>
     /// <param name="valid">As in <see cref="Zero"/>.</param>
     public static Tensor Weighable(Tensor values, Tensor valid) =>
-        values.device_type == DeviceType.CPU && (All(valid) || IsModerate(values)) ? values : Zero(values, valid);
+        values.device_type == DeviceType.CPU && (All(valid) || HidesModerate(values, valid)) ? values : Zero(values, valid);
 
     /// <summary>Mean over the last but one axis of what is real; exactly 0 where nothing is.</summary>
     /// <param name="values">[…, N, D].</param>
@@ -51,13 +51,13 @@ public static class Masked
     /// <param name="valid">Any shape, bool.</param>
     public static bool All(Tensor valid) => valid.device_type == DeviceType.CPU && valid.all().item<bool>();
 
-    // The square of every number is below the sum. Half precision sums too little to tell.
-    private static bool IsModerate(Tensor values)
+    // The square of every hidden number is below the sum. Half precision sums too little to tell.
+    private static bool HidesModerate(Tensor values, Tensor valid)
     {
         if (values.dtype is not (ScalarType.Float32 or ScalarType.Float64)) return false;
         using var scope = NewDisposeScope();
-        var all = values.detach().flatten();
-        return all.dot(all).ToDouble() < 1e20;
+        var hidden = values.detach().flatten(0, -2).index_select(0, valid.logical_not().flatten().nonzero().squeeze(1)).flatten();
+        return hidden.dot(hidden).ToDouble() < 1e20;
     }
 
     // […, N], […, N, D] → […, D]: a product passes over the values once, and makes nothing of their size.

@@ -29,7 +29,7 @@ public sealed class AttentionPoolResampler : Module<MediaTokens, TokenSequence>,
 {
     private readonly AttentionPoolResamplerOptions _options;
     [ComponentName(Name = "norm")] private readonly LayerNorm _norm;
-    [ComponentName(Name = "score")] private readonly Sequential _score;
+    [ComponentName(Name = "score")] private readonly ModuleList<Projection> _score;
 
     /// <summary>Makes a resampler.</summary>
     public AttentionPoolResampler(AttentionPoolResamplerOptions options, PartSizes sizes) : base("attention-pool")
@@ -39,8 +39,8 @@ public sealed class AttentionPoolResampler : Module<MediaTokens, TokenSequence>,
         _norm = LayerNorm(sizes.InputWidth);
         // A shift of all scores changes no softmax.
         _score = options.Hidden == 0
-            ? Sequential(new Projection(sizes.InputWidth, options.Tokens, hasBias: false))
-            : Sequential(new Projection(sizes.InputWidth, options.Hidden), Tanh(), new Projection(options.Hidden, options.Tokens, hasBias: false));
+            ? new(new Projection(sizes.InputWidth, options.Tokens, hasBias: false))
+            : new(new Projection(sizes.InputWidth, options.Hidden), new Projection(options.Hidden, options.Tokens, hasBias: false));
         RegisterComponents();
     }
 
@@ -60,7 +60,9 @@ public sealed class AttentionPoolResampler : Module<MediaTokens, TokenSequence>,
     // [R, N, E] → [R, L, E]; each item has a real token.
     private Tensor Pool(Tensor x, Tensor valid)
     {
-        var scores = _score.call(_norm.call(x)).to_type(x.dtype).transpose(1, 2);                   // [R, L, N]
-        return scores.masked_fill(valid.logical_not().unsqueeze(1), double.NegativeInfinity).softmax(-1).bmm(x);
+        var scores = _score[0].Normed(_norm, x);
+        if (_score.Count > 1) scores = _score[1].call(scores.tanh());
+        return scores.to_type(x.dtype).transpose(1, 2)                                              // [R, L, N]
+            .masked_fill(valid.logical_not().unsqueeze(1), double.NegativeInfinity).softmax(-1).bmm(x);
     }
 }

@@ -14,7 +14,7 @@ internal static class ItemTokens
     public static TokenSequence Of(MediaTokens media, long count, int width, double unitSeconds, Func<Tensor, Tensor, Tensor> make)
     {
         var clock = ItemClock.Of(media);
-        Tensor Each(Tensor perItem) => perItem.repeat_interleave(count, 1);
+        Tensor Each(Tensor perItem) => perItem.unsqueeze(-1).expand(-1, -1, count).flatten(1);
         return new()
         {
             Values = Make(media, clock.Valid, count, width, make),
