@@ -63,6 +63,7 @@ public static partial class torch
             public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 
             /// <summary>Adds a group of parameters.</summary>
+            /// <remarks>The real base class throws exactly this too; every optimiser overrides it, through <see cref="Modules.OptimizerHelper"/>.</remarks>
             public virtual void add_param_group(ParamGroup param_group) => throw new NotImplementedException("add_param_group");
 
             /// <summary>Releases the state.</summary>

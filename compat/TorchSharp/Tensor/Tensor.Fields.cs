@@ -99,12 +99,15 @@ public static partial class torch
         }
 
         /// <summary>The memory of a contiguous tensor, as bytes.</summary>
+        /// <remarks>Of one that is not contiguous there is no such span: the real property throws the same, NotImplementedException included.</remarks>
         public Span<byte> bytes
         {
             get
             {
                 if (!is_contiguous()) throw new NotImplementedException("Bytes() called on non-contiguous tensor.");
-                return new Span<byte>(DataPointer, checked((int)(numel() * ElementSize)));
+                var size = numel() * ElementSize;
+                if (size > int.MaxValue) throw new ArgumentException("Span only supports up to int.MaxValue elements.");
+                return new Span<byte>(DataPointer, (int)size);
             }
             set
             {
