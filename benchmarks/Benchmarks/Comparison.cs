@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Eegavi.Benchmarks;
 
 /// <summary>Runs C# and PyTorch in turn, A B A B, and prints medians and ratios. It reports; it does not judge.</summary>
@@ -86,6 +88,13 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
 
     private void Row(string title, double ours, double theirs, Func<double, string> text) =>
         output.WriteLine($"| {title} | {text(ours)} | {text(theirs)} | {theirs / ours:F2} |");
+
+    /// <summary>The median of ratios, with quartiles.</summary>
+    internal static string Quartiles(IEnumerable<double> ratios)
+    {
+        double[] sorted = [.. ratios.Order()];
+        return string.Create(CultureInfo.InvariantCulture, $"{sorted[sorted.Length / 2]:0.000} ({sorted[sorted.Length / 4]:0.000}–{sorted[sorted.Length * 3 / 4]:0.000})");
+    }
 
     internal static double Median(IEnumerable<double> values)
     {

@@ -1,4 +1,5 @@
 using Eegavi.Benchmarks;
+using Eegavi.Benchmarks.Logistic;
 using Eegavi.Benchmarks.Transforms;
 using static TorchSharp.torch;
 
@@ -34,7 +35,10 @@ switch (args)
     case ["transform", var rounds] when int.TryParse(rounds, out var count) && count > 0:
         new TransformComparison(count, Console.Out).Run();
         return 0;
+    case ["logistic", var workers, var rounds] when int.TryParse(rounds, out var count) && count > 0:
+        new LogisticComparison(workers, count, Console.Out).Run();
+        return 0;
     default:
-        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS PART', 'blocks-one-core' with the same, or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS', or 'transform ROUNDS'.");
+        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS PART', 'blocks-one-core' with the same, or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS', or 'transform ROUNDS', or 'logistic PYTORCH-FOLDER ROUNDS'.");
         return 2;
 }

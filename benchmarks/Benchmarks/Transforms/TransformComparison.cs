@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Eegavi.MachineLearning;
 using Eegavi.Models;
 using Microsoft.ML;
@@ -42,7 +41,7 @@ internal sealed class TransformComparison(int rounds, TextWriter output)
         double Rate(List<(double Wall, double Processor)> turns) => one.Rows / turns.Select(turn => turn.Wall).Order().ElementAt(rounds / 2);
         // Others on the machine lengthen a turn; they do not add to its processor time.
         var both = direct.Zip(transform).ToList();
-        output.WriteLine($"| {one.Name} | {one.BatchSize} | {Rate(direct):0} | {Rate(transform):0} | {Quartiles(both.Select(t => t.First.Wall / t.Second.Wall))} | {Quartiles(both.Select(t => t.First.Processor / t.Second.Processor))} |");
+        output.WriteLine($"| {one.Name} | {one.BatchSize} | {Rate(direct):0} | {Rate(transform):0} | {Comparison.Quartiles(both.Select(t => t.First.Wall / t.Second.Wall))} | {Comparison.Quartiles(both.Select(t => t.First.Processor / t.Second.Processor))} |");
     }
 
     private static FusionTransformer Fitted(TransformCase one)
@@ -107,12 +106,6 @@ internal sealed class TransformComparison(int rounds, TextWriter output)
         var (watch, used) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         action();
         return (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
-    }
-
-    private static string Quartiles(IEnumerable<double> ratios)
-    {
-        double[] sorted = [.. ratios.Order()];
-        return string.Create(CultureInfo.InvariantCulture, $"{sorted[sorted.Length / 2]:0.000} ({sorted[sorted.Length / 4]:0.000}–{sorted[sorted.Length * 3 / 4]:0.000})");
     }
 
     private sealed class Row
