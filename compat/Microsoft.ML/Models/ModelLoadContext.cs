@@ -12,6 +12,12 @@ internal interface IModelLoader
 /// <summary>A folder of a model file that is being read.</summary>
 internal sealed class ModelLoadContext
 {
+    // Chains in chains; a file could nest them until the stack ends.
+    private const int DeepestFolder = 32;
+
+    private static readonly Dictionary<string, Type> Loaders = typeof(ModelLoadContext).Assembly.GetTypes()
+        .Where(type => typeof(IModelLoader).IsAssignableFrom(type) && !type.IsInterface).ToDictionary(type => type.FullName);
+
     private readonly ZipArchive _archive;
     private readonly string _folder;
 
@@ -25,33 +31,29 @@ internal sealed class ModelLoadContext
     /// <summary>Reads the model in <paramref name="folder"/>.</summary>
     internal static T Load<T>(MLContext environment, ZipArchive archive, string folder) where T : class
     {
-        using var reader = new BinaryReader(ModelFile.Open(archive, $"{folder}/{ModelFile.Key}"));
-        var loader = Loader(reader.ReadString());
-        try
+        if (folder.Count(letter => letter == '/') > DeepestFolder)
+            throw new FormatException($"The model file nests models more than {DeepestFolder} deep");
+        return ModelFile.Read(archive, $"{folder}/{ModelFile.Key}", reader =>
         {
-            return loader.Load(new ModelLoadContext(environment, archive, folder, reader)) as T
-                ?? throw new FormatException($"The model file has something other than {typeof(T).Name} in {folder}");
-        }
-        catch (Exception error) when (error is not TargetInvocationException and not InvalidOperationException { InnerException: TargetInvocationException })
-        {
-            throw new InvalidOperationException("Error during class instantiation", new TargetInvocationException(error));
-        }
+            var loader = Loader(reader.ReadString());
+            try
+            {
+                return loader.Load(new ModelLoadContext(environment, archive, folder, reader)) as T
+                    ?? throw new FormatException($"The model file has something other than {typeof(T).Name} in {folder}");
+            }
+            catch (Exception error) when (error is not TargetInvocationException and not InvalidOperationException { InnerException: TargetInvocationException })
+            {
+                throw new InvalidOperationException("Error during class instantiation", new TargetInvocationException(error));
+            }
+        });
     }
 
     internal T LoadModel<T>(string name) where T : class => Load<T>(Environment, _archive, $"{_folder}/{name}");
 
-    internal T LoadFile<T>(string name, Func<Stream, T> read)
-    {
-        using var stream = ModelFile.Open(_archive, $"{_folder}/{name}");
-        return read(stream);
-    }
+    internal T LoadFile<T>(string name, Func<BinaryReader, T> read) => ModelFile.Read(_archive, $"{_folder}/{name}", read);
 
     /// <summary>The loader of this name, which is always one of ours: a file cannot name any other type.</summary>
-    private static IModelLoader Loader(string signature)
-    {
-        var type = typeof(ModelLoadContext).Assembly.GetType(signature);
-        return type != null && typeof(IModelLoader).IsAssignableFrom(type) && !type.IsInterface
-            ? (IModelLoader)Activator.CreateInstance(type, nonPublic: true)
-            : throw new FormatException($"The model file has the unknown signature '{signature}'");
-    }
+    private static IModelLoader Loader(string signature) => Loaders.TryGetValue(signature, out var type)
+        ? (IModelLoader)Activator.CreateInstance(type, nonPublic: true)
+        : throw new FormatException($"The model file has the unknown signature '{signature}'");
 }

@@ -41,16 +41,15 @@ public sealed class ModelOperationsCatalog
         return Load(stream, out inputSchema);
     }
 
+    /// <summary>Reads a model, and the schema that it was saved with (null where there was none).</summary>
+    /// <exception cref="InvalidDataException">It is no zip archive.</exception>
+    /// <exception cref="FormatException">Its entries are not those of a model.</exception>
+    /// <exception cref="InvalidOperationException">One of its transformers cannot be made again; the inner exceptions say why.</exception>
     public ITransformer Load(Stream stream, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        inputSchema = null;
-        if (archive.GetEntry(ModelFile.Schema) is { } entry)
-        {
-            using var reader = new BinaryReader(entry.Open());
-            inputSchema = SchemaCodec.ReadSchema(reader);
-        }
+        using var archive = ModelFile.Open(stream);
+        inputSchema = archive.GetEntry(ModelFile.Schema) is null ? null : ModelFile.Read(archive, ModelFile.Schema, SchemaCodec.ReadSchema);
         return ModelLoadContext.Load<ITransformer>(_environment, archive, ModelFile.Model);
     }
 
@@ -71,6 +70,5 @@ public sealed class ModelOperationsCatalog
     /// <summary>What predicts one object at a time, read with the column types of <paramref name="inputSchema"/>.</summary>
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, DataViewSchema inputSchema)
         where TSrc : class where TDst : class, new() =>
-
         CreatePredictionEngine<TSrc, TDst>(transformer, inputSchemaDefinition: SchemaDefinitions.Of(typeof(TSrc), inputSchema, SchemaDefinition.Direction.Read));
 }

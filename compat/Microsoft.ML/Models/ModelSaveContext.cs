@@ -33,10 +33,10 @@ public sealed class ModelSaveContext : IDisposable
     }
 
     /// <summary>Writes a file in this folder.</summary>
-    internal void SaveFile(string name, Action<Stream> write)
+    internal void SaveFile(string name, Action<BinaryWriter> write)
     {
-        using var stream = _archive.CreateEntry($"{_folder}/{name}").Open();
-        write(stream);
+        using var writer = new BinaryWriter(_archive.CreateEntry($"{_folder}/{name}").Open());
+        write(writer);
     }
 
     /// <summary>Writes the folder's key.</summary>
@@ -46,9 +46,8 @@ public sealed class ModelSaveContext : IDisposable
         if (_signature is null)
             throw new InvalidOperationException("ModelSignature not specified!");
         Writer.Flush();
-        SaveFile(ModelFile.Key, stream =>
+        SaveFile(ModelFile.Key, writer =>
         {
-            using var writer = new BinaryWriter(stream);
             writer.Write(_signature);
             writer.Write(_key.GetBuffer(), 0, (int)_key.Length);
         });

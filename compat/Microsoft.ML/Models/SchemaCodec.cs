@@ -24,7 +24,7 @@ internal static class SchemaCodec
     internal static DataViewSchema ReadSchema(BinaryReader reader)
     {
         var builder = new DataViewSchema.Builder();
-        for (var left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadCount(); left > 0; left--)
             builder.AddColumn(reader.ReadString(), ReadType(reader), ReadAnnotations(reader));
         return builder.ToSchema();
     }
@@ -36,9 +36,7 @@ internal static class SchemaCodec
             case VectorDataViewType vector:
                 writer.Write(Vector);
                 Write(writer, vector.ItemType);
-                writer.Write(vector.Dimensions.Length);
-                foreach (var size in vector.Dimensions)
-                    writer.Write(size);
+                writer.WriteList(vector.Dimensions, writer.Write);
                 break;
             case KeyDataViewType key:
                 writer.Write(Key);
@@ -57,14 +55,12 @@ internal static class SchemaCodec
     internal static DataViewType ReadType(BinaryReader reader)
     {
         var kind = reader.ReadByte();
-        return kind switch
-        {
-            Vector => new VectorDataViewType((PrimitiveDataViewType)ReadType(reader), Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadInt32()).ToArray()),
-            Key => new KeyDataViewType(ReadType(reader).RawType, reader.ReadUInt64()),
-            RowId => RowIdDataViewType.Instance,
-            _ => SimpleTypeTable.Of((DataKind)kind),
-        };
+        return kind == Vector
+            ? new VectorDataViewType(ReadPrimitive(reader, reader.ReadByte()), reader.ReadList(reader.ReadInt32))
+            : ReadPrimitive(reader, kind);
     }
+
+    internal static PrimitiveDataViewType ReadPrimitive(BinaryReader reader) => ReadPrimitive(reader, reader.ReadByte());
 
     internal static void Write(BinaryWriter writer, DataViewSchema.Annotations annotations)
     {
@@ -74,24 +70,28 @@ internal static class SchemaCodec
         {
             writer.Write(column.Name);
             Write(writer, column.Type.ItemType());
-            var texts = Generic.Call<string[]>(Texts<int>, column.Type.ItemType().RawType, annotations, column);
-            writer.Write(texts.Length);
-            foreach (var text in texts)
-                writer.Write(text);
+            writer.WriteList(Generic.Call<string[]>(Texts<int>, column.Type.ItemType().RawType, annotations, column), writer.Write);
         }
     }
 
     internal static DataViewSchema.Annotations ReadAnnotations(BinaryReader reader)
     {
         var builder = new DataViewSchema.Annotations.Builder();
-        for (var left = reader.ReadInt32(); left > 0; left--)
+        for (var left = reader.ReadCount(); left > 0; left--)
         {
-            var (name, type) = (reader.ReadString(), (PrimitiveDataViewType)ReadType(reader));
-            string[] texts = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())];
-            Generic.Call<DataViewSchema.Annotations.Builder>(Added<int>, type.RawType, builder, name, type, texts);
+            var (name, type) = (reader.ReadString(), ReadPrimitive(reader));
+            Generic.Call<DataViewSchema.Annotations.Builder>(Added<int>, type.RawType, builder, name, type, reader.ReadList(reader.ReadString));
         }
         return builder.ToAnnotations();
     }
+
+    // Not ReadType again: a file could nest vectors until the stack ends.
+    private static PrimitiveDataViewType ReadPrimitive(BinaryReader reader, byte kind) => kind switch
+    {
+        Key => new KeyDataViewType(SimpleTypeTable.Of((DataKind)reader.ReadByte()).RawType, reader.ReadUInt64()),
+        RowId => RowIdDataViewType.Instance,
+        _ => SimpleTypeTable.Of((DataKind)kind),
+    };
 
     private static string[] Texts<T>(DataViewSchema.Annotations annotations, DataViewSchema.Column column)
     {

@@ -36,18 +36,14 @@ public abstract class OneToOneTransformerBase : RowToRowTransformerBase
     /// <summary>What is made of <paramref name="source"/>.</summary>
     private protected abstract SeparateColumns.Added Made(int pair, string name, DataViewSchema.Column source);
 
-    private protected void SavePairs(ModelSaveContext ctx)
+    private protected void SavePairs(ModelSaveContext ctx) => ctx.Writer.WriteList(Pairs, pair =>
     {
-        ctx.Writer.Write(Pairs.Count);
-        foreach (var pair in Pairs)
-        {
-            ctx.Writer.Write(pair.OutputColumnName);
-            ctx.Writer.Write(pair.InputColumnName);
-        }
-    }
+        ctx.Writer.Write(pair.OutputColumnName);
+        ctx.Writer.Write(pair.InputColumnName);
+    });
 
     private protected static InputOutputColumnPair[] LoadPairs(ModelLoadContext ctx) =>
-        [.. Enumerable.Range(0, ctx.Reader.ReadInt32()).Select(_ => new InputOutputColumnPair(ctx.Reader.ReadString(), ctx.Reader.ReadString()))];
+        ctx.Reader.ReadList(() => new InputOutputColumnPair(ctx.Reader.ReadString(), ctx.Reader.ReadString()));
 
     private static DataViewSchema.Column Source(DataViewSchema schema, string name) =>
         schema.GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException("inputSchema", $"Could not find input column '{name}'");

@@ -22,14 +22,9 @@ internal static class TransformerChains
     {
         public object Load(ModelLoadContext ctx)
         {
-            var scopes = new TransformerScope[ctx.Reader.ReadInt32()];
-            var transformers = new ITransformer[scopes.Length];
-            for (var i = 0; i < scopes.Length; i++)
-            {
-                scopes[i] = (TransformerScope)ctx.Reader.ReadInt32();
-                transformers[i] = ctx.LoadModel<ITransformer>(Folder(i));
-            }
-            return new TransformerChain<ITransformer>(transformers, scopes);
+            var folder = 0;
+            var links = ctx.Reader.ReadList(() => (Scope: (TransformerScope)ctx.Reader.ReadInt32(), Transformer: ctx.LoadModel<ITransformer>(Folder(folder++))));
+            return new TransformerChain<ITransformer>(links.Select(link => link.Transformer), links.Select(link => link.Scope));
         }
     }
 }

@@ -31,9 +31,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
     {
         ctx.Sign<Loader>();
         ctx.Writer.Write(_output);
-        ctx.Writer.Write(_inputs.Length);
-        foreach (var name in _inputs)
-            ctx.Writer.Write(name);
+        ctx.Writer.WriteList(_inputs, ctx.Writer.Write);
     }
 
     private static int Slots(DataViewSchema.Column source) => source.Type is VectorDataViewType vector ? vector.Size : 1;
@@ -94,6 +92,6 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
     private sealed class Loader : IModelLoader
     {
         public object Load(ModelLoadContext ctx) =>
-            new ColumnConcatenatingTransformer(ctx.Reader.ReadString(), [.. Enumerable.Range(0, ctx.Reader.ReadInt32()).Select(_ => ctx.Reader.ReadString())]);
+            new ColumnConcatenatingTransformer(ctx.Reader.ReadString(), ctx.Reader.ReadList(ctx.Reader.ReadString));
     }
 }

@@ -42,9 +42,7 @@ public sealed class ColumnSelectingTransformer : ITransformer
         ctx.Sign<Loader>();
         ctx.Writer.Write(Keep);
         ctx.Writer.Write(_keepHidden);
-        ctx.Writer.Write(Names.Length);
-        foreach (var name in Names)
-            ctx.Writer.Write(name);
+        ctx.Writer.WriteList(Names, ctx.Writer.Write);
     }
 
     private RowMapper Mapper(DataViewSchema schema)
@@ -63,7 +61,7 @@ public sealed class ColumnSelectingTransformer : ITransformer
         public object Load(ModelLoadContext ctx)
         {
             var (keep, keepHidden) = (ctx.Reader.ReadBoolean(), ctx.Reader.ReadBoolean());
-            return new ColumnSelectingTransformer([.. Enumerable.Range(0, ctx.Reader.ReadInt32()).Select(_ => ctx.Reader.ReadString())], keep, keepHidden);
+            return new ColumnSelectingTransformer(ctx.Reader.ReadList(ctx.Reader.ReadString), keep, keepHidden);
         }
     }
 }

@@ -73,11 +73,7 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
         ctx.Sign<Loader>();
         SavePairs(ctx);
         foreach (var slots in _replacements)
-        {
-            ctx.Writer.Write(slots.Length);
-            foreach (var number in slots)
-                ctx.Writer.Write(number);
-        }
+            ctx.Writer.WriteList(slots, ctx.Writer.Write);
     }
 
     private static Delegate Getter<T>(DataViewRow row, DataViewSchema.Column source, double[] slots) where T : IFloatingPointIeee754<T>
@@ -101,8 +97,7 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
         public object Load(ModelLoadContext ctx)
         {
             var pairs = LoadPairs(ctx);
-            return new MissingValueReplacingTransformer(pairs, [.. pairs.Select(_ =>
-                Enumerable.Range(0, ctx.Reader.ReadInt32()).Select(_ => ctx.Reader.ReadDouble()).ToArray())]);
+            return new MissingValueReplacingTransformer(pairs, Array.ConvertAll(pairs, _ => ctx.Reader.ReadList(ctx.Reader.ReadDouble)));
         }
     }
 }

@@ -40,12 +40,11 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
         for (var i = 0; i < _slots.Length; i++)
         {
             SchemaCodec.Write(ctx.Writer, _types[i]);
-            ctx.Writer.Write(_slots[i].Length);
-            foreach (var (first, second) in _slots[i])
+            ctx.Writer.WriteList(_slots[i], slot =>
             {
-                ctx.Writer.Write(first);
-                ctx.Writer.Write(second);
-            }
+                ctx.Writer.Write(slot.First);
+                ctx.Writer.Write(slot.Second);
+            });
         }
     }
 
@@ -98,7 +97,7 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
             for (var i = 0; i < pairs.Length; i++)
             {
                 types[i] = SchemaCodec.ReadType(ctx.Reader);
-                slots[i] = [.. Enumerable.Range(0, ctx.Reader.ReadInt32()).Select(_ => (ctx.Reader.ReadDouble(), ctx.Reader.ReadDouble()))];
+                slots[i] = ctx.Reader.ReadList(() => (ctx.Reader.ReadDouble(), ctx.Reader.ReadDouble()));
             }
             return new NormalizingTransformer(pairs, function, slots, types);
         }

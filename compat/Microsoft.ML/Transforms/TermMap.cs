@@ -19,8 +19,8 @@ internal abstract class TermMap(PrimitiveDataViewType type)
 
     internal static TermMap Load(BinaryReader reader)
     {
-        var terms = Empty((PrimitiveDataViewType)SchemaCodec.ReadType(reader));
-        for (var left = reader.ReadInt32(); left > 0; left--)
+        var terms = Empty(SchemaCodec.ReadPrimitive(reader));
+        for (var left = reader.ReadCount(); left > 0; left--)
             terms.AddText(reader.ReadString());
         return terms;
     }

@@ -38,12 +38,10 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
         ctx.SaveModel("Vocabulary", vocabulary =>
         {
             vocabulary.Sign<VocabularyLoader>();
-            vocabulary.Writer.Write(_terms.Length);
-            foreach (var terms in _terms)
-                terms.Save(vocabulary.Writer);
-            vocabulary.SaveFile("Terms.txt", stream =>
+            vocabulary.Writer.WriteList(_terms, terms => terms.Save(vocabulary.Writer));
+            vocabulary.SaveFile("Terms.txt", writer =>
             {
-                using var text = new StreamWriter(stream);
+                using var text = new StreamWriter(writer.BaseStream);
                 for (var i = 0; i < _terms.Length; i++)
                     text.WriteLine($"# {Pairs[i].OutputColumnName}\n{string.Join('\n', _terms[i].Texts)}");
             });
@@ -61,6 +59,6 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
 
     private sealed class VocabularyLoader : IModelLoader
     {
-        public object Load(ModelLoadContext ctx) => Enumerable.Range(0, ctx.Reader.ReadInt32()).Select(_ => TermMap.Load(ctx.Reader)).ToArray();
+        public object Load(ModelLoadContext ctx) => ctx.Reader.ReadList(() => TermMap.Load(ctx.Reader));
     }
 }

@@ -12,8 +12,6 @@ public abstract class LinearModelParameters : ModelParametersBase<float>, ICalcu
 
     private protected LinearModelParameters(float[] weights, float bias) => (_weights, Bias) = (weights, bias);
 
-    private protected LinearModelParameters(BinaryReader reader) : this(LinearModelFile.ReadFloats(reader), reader.ReadSingle()) { }
-
     /// <summary>[D].</summary>
     public IReadOnlyList<float> Weights => _weights;
 
@@ -24,11 +22,14 @@ public abstract class LinearModelParameters : ModelParametersBase<float>, ICalcu
     private protected sealed override void Score(in VBuffer<float> features, Span<float> scores) =>
         scores[0] = (float)LinearScore.Of(features, _weights, Bias);
 
-    private protected void Write(BinaryWriter writer)
+    private protected sealed override void Write(ModelSaveContext ctx)
     {
-        LinearModelFile.WriteFloats(writer, _weights);
-        writer.Write(Bias);
+        ctx.Writer.WriteList(_weights, ctx.Writer.Write);
+        ctx.Writer.Write(Bias);
     }
+
+    /// <summary>Makes a model of the weights and the bias that were written.</summary>
+    private protected static T Read<T>(ModelLoadContext ctx, Func<float[], float, T> make) => make(ctx.Reader.ReadList(ctx.Reader.ReadSingle), ctx.Reader.ReadSingle());
 }
 
 /// <summary>The linear part of a yes-or-no model: above 0 speaks for yes.</summary>
@@ -36,17 +37,11 @@ public sealed class LinearBinaryModelParameters : LinearModelParameters
 {
     internal LinearBinaryModelParameters(float[] weights, float bias) : base(weights, bias) { }
 
-    private LinearBinaryModelParameters(BinaryReader reader) : base(reader) { }
-
-    private protected override void Save(ModelSaveContext ctx)
-    {
-        ctx.Sign<Loader>();
-        Write(ctx.Writer);
-    }
+    private protected override void Sign(ModelSaveContext ctx) => ctx.Sign<Loader>();
 
     private sealed class Loader : IModelLoader
     {
-        public object Load(ModelLoadContext ctx) => new LinearBinaryModelParameters(ctx.Reader);
+        public object Load(ModelLoadContext ctx) => Read(ctx, (weights, bias) => new LinearBinaryModelParameters(weights, bias));
     }
 }
 
@@ -54,8 +49,6 @@ public sealed class LinearBinaryModelParameters : LinearModelParameters
 public abstract class RegressionModelParameters : LinearModelParameters
 {
     private protected RegressionModelParameters(float[] weights, float bias) : base(weights, bias) { }
-
-    private protected RegressionModelParameters(BinaryReader reader) : base(reader) { }
 }
 
 /// <summary>A linear model of a value.</summary>
@@ -63,16 +56,10 @@ public sealed class LinearRegressionModelParameters : RegressionModelParameters
 {
     internal LinearRegressionModelParameters(float[] weights, float bias) : base(weights, bias) { }
 
-    private LinearRegressionModelParameters(BinaryReader reader) : base(reader) { }
-
-    private protected override void Save(ModelSaveContext ctx)
-    {
-        ctx.Sign<Loader>();
-        Write(ctx.Writer);
-    }
+    private protected override void Sign(ModelSaveContext ctx) => ctx.Sign<Loader>();
 
     private sealed class Loader : IModelLoader
     {
-        public object Load(ModelLoadContext ctx) => new LinearRegressionModelParameters(ctx.Reader);
+        public object Load(ModelLoadContext ctx) => Read(ctx, (weights, bias) => new LinearRegressionModelParameters(weights, bias));
     }
 }

@@ -7,6 +7,7 @@ namespace Microsoft.ML.Trainers;
 public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<VBuffer<float>>
 {
     private const string NamesFile = "LabelNames";
+    private const int FewClasses = 128;
 
     private readonly float[][] _weights;
     private readonly float[] _biases;
@@ -17,10 +18,10 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
 
     private protected LinearMulticlassModelParametersBase(ModelLoadContext ctx)
     {
-        _biases = LinearModelFile.ReadFloats(ctx.Reader);
-        _weights = [.. _biases.Select(_ => LinearModelFile.ReadFloats(ctx.Reader))];
+        _biases = ctx.Reader.ReadList(ctx.Reader.ReadSingle);
+        _weights = Array.ConvertAll(_biases, _ => ctx.Reader.ReadList(ctx.Reader.ReadSingle));
         if (ctx.Reader.ReadBoolean())
-            _names = ctx.LoadFile(NamesFile, ReadNames);
+            _names = ctx.LoadFile(NamesFile, reader => reader.ReadList(reader.ReadString));
     }
 
     private protected sealed override int OutputSize => _biases.Length;
@@ -40,7 +41,8 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
 
     private protected sealed override void Score(in VBuffer<float> features, Span<float> scores)
     {
-        Span<double> raw = stackalloc double[_biases.Length];
+        // A key may have a million values, which no stack holds.
+        Span<double> raw = _biases.Length <= FewClasses ? stackalloc double[_biases.Length] : new double[_biases.Length];
         for (var k = 0; k < raw.Length; k++)
             raw[k] = LinearScore.Of(features, _weights[k], _biases[k]);
         Calibrate(raw);
@@ -51,31 +53,14 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     /// <summary>Turns linear scores into what the model gives.</summary>
     private protected abstract void Calibrate(Span<double> scores);
 
-    private protected void Write(ModelSaveContext ctx)
+    private protected sealed override void Write(ModelSaveContext ctx)
     {
-        LinearModelFile.WriteFloats(ctx.Writer, _biases);
+        ctx.Writer.WriteList(_biases, ctx.Writer.Write);
         foreach (var weights in _weights)
-            LinearModelFile.WriteFloats(ctx.Writer, weights);
+            ctx.Writer.WriteList(weights, ctx.Writer.Write);
         ctx.Writer.Write(_names != null);
         if (_names != null)
-            ctx.SaveFile(NamesFile, WriteNames);
-    }
-
-    private void WriteNames(Stream stream)
-    {
-        using var writer = new BinaryWriter(stream);
-        writer.Write(_names.Length);
-        foreach (var name in _names)
-            writer.Write(name);
-    }
-
-    private static string[] ReadNames(Stream stream)
-    {
-        using var reader = new BinaryReader(stream);
-        var names = new string[reader.ReadInt32()];
-        for (var k = 0; k < names.Length; k++)
-            names[k] = reader.ReadString();
-        return names;
+            ctx.SaveFile(NamesFile, writer => writer.WriteList(_names, writer.Write));
     }
 }
 
@@ -88,11 +73,7 @@ public sealed class MaximumEntropyModelParameters : LinearMulticlassModelParamet
 
     private protected override void Calibrate(Span<double> scores) => Softmax.InPlace(scores);
 
-    private protected override void Save(ModelSaveContext ctx)
-    {
-        ctx.Sign<Loader>();
-        Write(ctx);
-    }
+    private protected override void Sign(ModelSaveContext ctx) => ctx.Sign<Loader>();
 
     private sealed class Loader : IModelLoader
     {

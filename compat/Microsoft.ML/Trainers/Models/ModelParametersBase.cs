@@ -14,11 +14,18 @@ public abstract class ModelParametersBase<TOutput> : IPredictorProducing<TOutput
 
     void IScorer.Score(in VBuffer<float> features, Span<float> scores) => Score(features, scores);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        Sign(ctx);
+        Write(ctx);
+    }
 
     private protected abstract void Score(in VBuffer<float> features, Span<float> scores);
 
-    private protected abstract void Save(ModelSaveContext ctx);
+    /// <summary>Says what reads the model again.</summary>
+    private protected abstract void Sign(ModelSaveContext ctx);
+
+    private protected abstract void Write(ModelSaveContext ctx);
 }
 
 /// <summary>A scorer by the kind of its output: what a loaded model is known as.</summary>

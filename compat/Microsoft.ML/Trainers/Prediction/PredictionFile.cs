@@ -8,11 +8,5 @@ internal static class PredictionFile
 
     /// <summary>Reads the names of the feature and the label column, the model, and the schema that it learned from.</summary>
     internal static (string Features, string Label, TModel Model, DataViewSchema TrainSchema) Read<TModel>(ModelLoadContext ctx) where TModel : class =>
-        (ctx.Reader.ReadString(), ctx.Reader.ReadString(), ctx.LoadModel<TModel>(Model), ctx.LoadFile(TrainSchema, ReadSchema));
-
-    private static DataViewSchema ReadSchema(Stream stream)
-    {
-        using var reader = new BinaryReader(stream);
-        return SchemaCodec.ReadSchema(reader);
-    }
+        (ctx.Reader.ReadString(), ctx.Reader.ReadString(), ctx.LoadModel<TModel>(Model), ctx.LoadFile(TrainSchema, SchemaCodec.ReadSchema));
 }

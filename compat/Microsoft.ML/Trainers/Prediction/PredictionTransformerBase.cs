@@ -78,10 +78,6 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
         ctx.Writer.Write(FeatureColumnName);
         ctx.Writer.Write(labelColumn);
         ctx.SaveModel(PredictionFile.Model, (ICanSaveModel)Model);
-        ctx.SaveFile(PredictionFile.TrainSchema, stream =>
-        {
-            using var writer = new BinaryWriter(stream);
-            SchemaCodec.Write(writer, TrainSchema);
-        });
+        ctx.SaveFile(PredictionFile.TrainSchema, writer => SchemaCodec.Write(writer, TrainSchema));
     }
 }
