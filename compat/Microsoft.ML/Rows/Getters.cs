@@ -17,6 +17,17 @@ internal static class Getters
     internal static Delegate Untyped(this DataViewRow row, DataViewSchema.Column column) =>
         Generic.Call<Delegate>(Typed<int>, column.Type.RawType, row, column);
 
+    /// <summary>Reads the current value of <paramref name="column"/> as <paramref name="map"/> makes it.</summary>
+    internal static Func<TResult> Reader<T, TResult>(this DataViewRow row, DataViewSchema.Column column, Func<T, TResult> map)
+    {
+        var (getter, value) = (row.GetGetter<T>(column), default(T));
+        return () =>
+        {
+            getter(ref value);
+            return map(value);
+        };
+    }
+
     /// <summary>A getter of fixed values.</summary>
     internal static ValueGetter<T> Constant<T>(T value) => (ref T dst) => dst = value;
 

@@ -23,22 +23,7 @@ internal static class MissingValues
 
     private static Func<bool> Numbers<T>(DataViewRow row, DataViewSchema.Column column) where T : INumberBase<T> => Any<T>(row, column, T.IsNaN);
 
-    private static Func<bool> Any<T>(DataViewRow row, DataViewSchema.Column column, Func<T, bool> isMissing)
-    {
-        if (column.Type is not VectorDataViewType)
-        {
-            var (getter, value) = (row.GetGetter<T>(column), default(T));
-            return () =>
-            {
-                getter(ref value);
-                return isMissing(value);
-            };
-        }
-        var (vector, items) = (row.GetGetter<VBuffer<T>>(column), default(VBuffer<T>));
-        return () =>
-        {
-            vector(ref items);
-            return items.DenseValues().Any(isMissing);
-        };
-    }
+    private static Func<bool> Any<T>(DataViewRow row, DataViewSchema.Column column, Func<T, bool> isMissing) => column.Type is VectorDataViewType
+        ? row.Reader<VBuffer<T>, bool>(column, items => items.DenseValues().Any(isMissing))
+        : row.Reader(column, isMissing);
 }

@@ -28,26 +28,15 @@ internal static class Murmur3
     internal static Func<uint> Over(DataViewRow row, DataViewSchema.Column column, uint seed)
     {
         if (column.Type is TextDataViewType)
-            return Over<ReadOnlyMemory<char>>(row, column, text => Hash(Encoding.UTF8.GetBytes(text.Trim(' ').ToString()), seed));
+            return row.Reader<ReadOnlyMemory<char>, uint>(column, text => Hash(Encoding.UTF8.GetBytes(text.Trim(' ').ToString()), seed));
         if (column.Type is BooleanDataViewType)
-            return Over<bool>(row, column, value => Hash(BitConverter.GetBytes(value ? 1u : 0u), seed));
+            return row.Reader<bool, uint>(column, value => Hash(BitConverter.GetBytes(value ? 1u : 0u), seed));
         return column.Type is PrimitiveDataViewType
             ? Generic.Call<Func<uint>>(Bits<int>, column.Type.RawType, row, column, seed)
             : throw new ArgumentOutOfRangeException("samplingKeyColumnName", $"Column '{column.Name}' has {column.Type}, which cannot group rows: a group is text, a number, a key or a Boolean");
     }
 
-    private static Func<uint> Over<T>(DataViewRow row, DataViewSchema.Column column, Func<T, uint> hash)
-    {
-        var getter = row.GetGetter<T>(column);
-        T value = default;
-        return () =>
-        {
-            getter(ref value);
-            return hash(value);
-        };
-    }
-
-    private static Func<uint> Bits<T>(DataViewRow row, DataViewSchema.Column column, uint seed) where T : unmanaged => Over<T>(row, column, value =>
+    private static Func<uint> Bits<T>(DataViewRow row, DataViewSchema.Column column, uint seed) where T : unmanaged => row.Reader<T, uint>(column, value =>
     {
         Span<byte> bytes = stackalloc byte[Math.Max(sizeof(int), Marshal.SizeOf<T>())];
         MemoryMarshal.Write(bytes, value);

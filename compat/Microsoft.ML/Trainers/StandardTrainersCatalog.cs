@@ -15,17 +15,8 @@ public static class StandardTrainersCatalog
     public static LbfgsMaximumEntropyMulticlassTrainer LbfgsMaximumEntropy(this Multiclass catalog, string labelColumnName = DefaultNames.Label,
         string featureColumnName = DefaultNames.Features, string exampleWeightColumnName = null, float l1Regularization = 1, float l2Regularization = 1,
         float optimizationTolerance = 1e-7f, int historySize = 20, bool enforceNonNegativity = false) =>
-        catalog.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            L1Regularization = l1Regularization,
-            L2Regularization = l2Regularization,
-            OptimizationTolerance = optimizationTolerance,
-            HistorySize = historySize,
-            EnforceNonNegativity = enforceNonNegativity,
-        });
+        new(catalog.Environment, LbfgsMaximumEntropyMulticlassTrainer.Filled(new(), (labelColumnName, featureColumnName, exampleWeightColumnName),
+            l1Regularization, l2Regularization, optimizationTolerance, historySize, enforceNonNegativity));
 
     /// <summary>Logistic regression; see <see cref="LbfgsLogisticRegressionBinaryTrainer"/>.</summary>
     public static LbfgsLogisticRegressionBinaryTrainer LbfgsLogisticRegression(this Binary catalog, LbfgsLogisticRegressionBinaryTrainer.Options options) =>
@@ -34,17 +25,8 @@ public static class StandardTrainersCatalog
     public static LbfgsLogisticRegressionBinaryTrainer LbfgsLogisticRegression(this Binary catalog, string labelColumnName = DefaultNames.Label,
         string featureColumnName = DefaultNames.Features, string exampleWeightColumnName = null, float l1Regularization = 1, float l2Regularization = 1,
         float optimizationTolerance = 1e-7f, int historySize = 20, bool enforceNonNegativity = false) =>
-        catalog.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            L1Regularization = l1Regularization,
-            L2Regularization = l2Regularization,
-            OptimizationTolerance = optimizationTolerance,
-            HistorySize = historySize,
-            EnforceNonNegativity = enforceNonNegativity,
-        });
+        new(catalog.Environment, LbfgsLogisticRegressionBinaryTrainer.Filled(new(), (labelColumnName, featureColumnName, exampleWeightColumnName),
+            l1Regularization, l2Regularization, optimizationTolerance, historySize, enforceNonNegativity));
 
     /// <summary>Classes by dual ascent; see <see cref="SdcaMaximumEntropyMulticlassTrainer"/>.</summary>
     public static SdcaMaximumEntropyMulticlassTrainer SdcaMaximumEntropy(this Multiclass catalog, SdcaMaximumEntropyMulticlassTrainer.Options options) =>
@@ -53,15 +35,8 @@ public static class StandardTrainersCatalog
     public static SdcaMaximumEntropyMulticlassTrainer SdcaMaximumEntropy(this Multiclass catalog, string labelColumnName = DefaultNames.Label,
         string featureColumnName = DefaultNames.Features, string exampleWeightColumnName = null, float? l2Regularization = null,
         float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
-        catalog.SdcaMaximumEntropy(new SdcaMaximumEntropyMulticlassTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            L2Regularization = l2Regularization,
-            L1Regularization = l1Regularization,
-            MaximumNumberOfIterations = maximumNumberOfIterations,
-        });
+        new(catalog.Environment, SdcaMaximumEntropyMulticlassTrainer.Filled(new SdcaMaximumEntropyMulticlassTrainer.Options(),
+            (labelColumnName, featureColumnName, exampleWeightColumnName), l2Regularization, l1Regularization, maximumNumberOfIterations));
 
     /// <summary>Yes or no by dual ascent; see <see cref="SdcaLogisticRegressionBinaryTrainer"/>.</summary>
     public static SdcaLogisticRegressionBinaryTrainer SdcaLogisticRegression(this Binary catalog, SdcaLogisticRegressionBinaryTrainer.Options options) =>
@@ -70,15 +45,8 @@ public static class StandardTrainersCatalog
     public static SdcaLogisticRegressionBinaryTrainer SdcaLogisticRegression(this Binary catalog, string labelColumnName = DefaultNames.Label,
         string featureColumnName = DefaultNames.Features, string exampleWeightColumnName = null, float? l2Regularization = null,
         float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
-        catalog.SdcaLogisticRegression(new SdcaLogisticRegressionBinaryTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            L2Regularization = l2Regularization,
-            L1Regularization = l1Regularization,
-            MaximumNumberOfIterations = maximumNumberOfIterations,
-        });
+        new(catalog.Environment, SdcaLogisticRegressionBinaryTrainer.Filled(new SdcaLogisticRegressionBinaryTrainer.Options(),
+            (labelColumnName, featureColumnName, exampleWeightColumnName), l2Regularization, l1Regularization, maximumNumberOfIterations));
 
     /// <summary>A value by dual ascent; see <see cref="SdcaRegressionTrainer"/>.</summary>
     public static SdcaRegressionTrainer Sdca(this Regression catalog, SdcaRegressionTrainer.Options options) =>
@@ -87,14 +55,6 @@ public static class StandardTrainersCatalog
     public static SdcaRegressionTrainer Sdca(this Regression catalog, string labelColumnName = DefaultNames.Label,
         string featureColumnName = DefaultNames.Features, string exampleWeightColumnName = null, ISupportSdcaRegressionLoss lossFunction = null,
         float? l2Regularization = null, float? l1Regularization = null, int? maximumNumberOfIterations = null) =>
-        catalog.Sdca(new SdcaRegressionTrainer.Options
-        {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
-            ExampleWeightColumnName = exampleWeightColumnName,
-            LossFunction = lossFunction ?? new SquaredLoss(),
-            L2Regularization = l2Regularization,
-            L1Regularization = l1Regularization,
-            MaximumNumberOfIterations = maximumNumberOfIterations,
-        });
+        new(catalog.Environment, SdcaRegressionTrainer.Filled(new SdcaRegressionTrainer.Options { LossFunction = lossFunction ?? new SquaredLoss() },
+            (labelColumnName, featureColumnName, exampleWeightColumnName), l2Regularization, l1Regularization, maximumNumberOfIterations));
 }

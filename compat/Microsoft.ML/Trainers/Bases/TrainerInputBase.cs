@@ -6,6 +6,12 @@ public abstract class TrainerInputBase
     private protected TrainerInputBase() { }
 
     public string FeatureColumnName = "Features";
+
+    private protected static void Require(bool holds, string option, string message)
+    {
+        if (!holds)
+            throw new ArgumentOutOfRangeException(option, message);
+    }
 }
 
 /// <summary>With a label.</summary>
@@ -22,4 +28,7 @@ public abstract class TrainerInputBaseWithWeight : TrainerInputBaseWithLabel
     private protected TrainerInputBaseWithWeight() { }
 
     public string ExampleWeightColumnName;
+
+    internal void Take((string Label, string Features, string Weights) columns) =>
+        (LabelColumnName, FeatureColumnName, ExampleWeightColumnName) = columns;
 }

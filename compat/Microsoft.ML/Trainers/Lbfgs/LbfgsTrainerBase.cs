@@ -51,6 +51,16 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
         return MakeModel(result.Point, rows);
     }
 
+    /// <summary>Options with what the catalog's methods take.</summary>
+    internal static TOptions Filled(TOptions options, (string Label, string Features, string Weights) columns,
+        float l1, float l2, float tolerance, int history, bool nonNegative)
+    {
+        options.Take(columns);
+        (options.L1Regularization, options.L2Regularization) = (l1, l2);
+        (options.OptimizationTolerance, options.HistorySize, options.EnforceNonNegativity) = (tolerance, history, nonNegative);
+        return options;
+    }
+
     private LbfgsResult Minimize(LinearObjective objective, int rows, double[] start, StoppingRule stop)
     {
         using var channel = Environment.Start($"{Name}; LBFGS Optimizer");
@@ -116,12 +126,6 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
             Require(HistorySize > 0, nameof(HistorySize), "Must be positive");
             Require(NumberOfThreads is null or > 0, nameof(NumberOfThreads), "Must be positive (or empty for default)");
             Require(MaximumNumberOfIterations > 0, nameof(MaximumNumberOfIterations), "Must be positive");
-        }
-
-        private static void Require(bool holds, string name, string message)
-        {
-            if (!holds)
-                throw new ArgumentOutOfRangeException(name, message);
         }
     }
 }

@@ -42,6 +42,14 @@ public abstract class SdcaTrainerBase<TOptions, TTransformer, TModel> : Stochast
         return MakeModel(weights, rows);
     }
 
+    /// <summary>Options with what the catalog's methods take.</summary>
+    internal static T Filled<T>(T options, (string Label, string Features, string Weights) columns, float? l2, float? l1, int? iterations) where T : TOptions
+    {
+        options.Take(columns);
+        (options.L2Regularization, options.L1Regularization, options.MaximumNumberOfIterations) = (l2, l1, iterations);
+        return options;
+    }
+
     // What is not given is chosen by the table's size, as the real package chooses with one thread.
     private SdcaSettings Tuned(Examples examples, Channel channel)
     {
@@ -95,12 +103,6 @@ public abstract class SdcaTrainerBase<TOptions, TTransformer, TModel> : Stochast
             Require(NumberOfThreads is null or > 0, nameof(NumberOfThreads), "The number of threads must be either null or a positive integer.");
             Require(MaximumNumberOfIterations is null or > 0, nameof(MaximumNumberOfIterations), "Max number of iterations must be positive.");
             Require(ConvergenceTolerance is > 0 and <= 1, nameof(ConvergenceTolerance), "Convergence tolerance must be positive and no larger than 1.");
-        }
-
-        private static void Require(bool holds, string name, string message)
-        {
-            if (!holds)
-                throw new ArgumentOutOfRangeException(name, message);
         }
     }
 }
