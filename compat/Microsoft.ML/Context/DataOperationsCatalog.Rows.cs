@@ -9,13 +9,10 @@ public sealed partial class DataOperationsCatalog
     {
         ArgumentNullException.ThrowIfNull(input);
         var column = input.Schema[columnName];
-        if (column.Type is not NumberDataViewType)
-            throw new ArgumentOutOfRangeException(nameof(columnName), $"Column '{columnName}' has {column.Type}: rows are filtered by numbers");
-        return new FilteredView(input, [column], row =>
-        {
-            var value = Numbers.Over(row, column);
-            return () => value() is var number && number >= lowerBound && number < upperBound;
-        });
+        if (!column.Type.Equals(NumberDataViewType.Single) && !column.Type.Equals(NumberDataViewType.Double))
+            throw new ArgumentOutOfRangeException(nameof(columnName), $"Column '{columnName}' has {column.Type}: rows are filtered by Single or Double; convert it before");
+        Require(lowerBound < upperBound, nameof(upperBound), "Must be more than lowerBound");
+        return Between(input, column, lowerBound, upperBound, row => Numbers.Over(row, column));
     }
 
     /// <summary>Rows whose key lies in a part of all keys: of four, [0, 0.5) are the first two.</summary>
@@ -25,11 +22,10 @@ public sealed partial class DataOperationsCatalog
         var column = input.Schema[columnName];
         var count = (column.Type as KeyDataViewType)?.Count
             ?? throw new ArgumentOutOfRangeException(nameof(columnName), $"Column '{columnName}' has {column.Type}: a key is needed");
-        return new FilteredView(input, [column], row =>
-        {
-            var fraction = RowFractions.OfKey(row, column, count);
-            return () => fraction() is var value && value >= lowerBound && value < upperBound;
-        });
+        Require(lowerBound is >= 0 and <= 1, nameof(lowerBound), "Must be in [0, 1]");
+        Require(upperBound is >= 0 and <= 2, nameof(upperBound), "Must be in [0, 2]");
+        Require(lowerBound <= upperBound, nameof(upperBound), "Must be no less than lowerBound");
+        return Between(input, column, lowerBound, upperBound, row => RowFractions.OfKey(row, column, count));
     }
 
     /// <summary>Rows that miss no value (NaN, key 0) of these columns, of any slot.</summary>
@@ -71,5 +67,18 @@ public sealed partial class DataOperationsCatalog
         ArgumentNullException.ThrowIfNull(input);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         return new SlicedView(input, 0, count);
+    }
+
+    private static FilteredView Between(IDataView input, DataViewSchema.Column column, double lower, double upper, Func<DataViewRow, Func<double>> over) =>
+        new(input, [column], row =>
+        {
+            var value = over(row);
+            return () => value() is var number && number >= lower && number < upper;
+        });
+
+    private static void Require(bool holds, string parameter, string message)
+    {
+        if (!holds)
+            throw new ArgumentOutOfRangeException(parameter, message);
     }
 }

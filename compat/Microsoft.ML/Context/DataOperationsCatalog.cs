@@ -32,7 +32,8 @@ public sealed partial class DataOperationsCatalog
     public IDataView Cache(IDataView input, params string[] columnsToPrefetch)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new CachedView(input, columnsToPrefetch ?? []);
+        return new CachedView(input, Array.ConvertAll(columnsToPrefetch ?? [], name => input.Schema.GetColumnOrNull(name)
+            ?? throw new ArgumentOutOfRangeException(nameof(columnsToPrefetch), $"Could not find prefetch column '{name}'")));
     }
 
     private static IEnumerable<TRow> Objects<TRow>(IDataView data, bool reuse, ObjectWriter<TRow> writer) where TRow : class, new()

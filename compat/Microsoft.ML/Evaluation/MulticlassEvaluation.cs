@@ -29,7 +29,7 @@ public sealed partial class MulticlassClassificationCatalog
             {
                 getter(ref scores);
                 scores.CopyToDense(ref dense);
-                tally.Add((int)value, dense.GetValues());
+                tally.Add(value, dense.GetValues());
             };
         });
         return tally.ToMetrics();

@@ -12,9 +12,12 @@ internal sealed class MulticlassTally(string[] names, int topK)
     private readonly double[] _places = new double[names.Length];
     private double _count, _loss;
 
-    /// <summary>Adds a row: its class from 0, and all classes' probabilities. A row without finite scores is left out.</summary>
-    public void Add(int label, ReadOnlySpan<float> scores)
+    /// <summary>Adds a row: its class from 0, and all classes' probabilities. A row is left out whose label is no whole number from 0, or whose scores are not finite.</summary>
+    public void Add(float value, ReadOnlySpan<float> scores)
     {
+        var label = (int)value;
+        if (label < 0 || label != value)
+            return;
         foreach (var score in scores)
         {
             if (!float.IsFinite(score))

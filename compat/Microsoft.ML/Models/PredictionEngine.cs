@@ -5,6 +5,8 @@ namespace Microsoft.ML;
 /// <summary>Predicts one object at a time; not for several threads at once.</summary>
 public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable where TSrc : class where TDst : class, new()
 {
+    private bool _disposed;
+
     private protected PredictionEngineBase(DataViewSchema outputSchema) => OutputSchema = outputSchema;
 
     public DataViewSchema OutputSchema { get; }
@@ -20,7 +22,9 @@ public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable where TSrc 
 
     public void Dispose()
     {
-        DisposeRow();
+        if (!_disposed)
+            DisposeRow();
+        _disposed = true;
         GC.SuppressFinalize(this);
     }
 

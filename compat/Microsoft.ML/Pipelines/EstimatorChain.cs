@@ -28,7 +28,7 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
             fitted[i] = _links[i].Estimator.Fit(view);
             view = fitted[i].Transform(view);
             if (_links[i].CacheAfter && i < _links.Length - 1)
-                view = new CachedView(view, []);
+                view = new CachedView(view);
         }
         return new TransformerChain<TLastTransformer>(fitted, _links.Select(link => link.Scope));
     }

@@ -29,7 +29,8 @@ public static class LearningPipelineExtensions
 
     /// <summary>Tells <paramref name="onFit"/> of every transformer that <paramref name="estimator"/> learns.</summary>
     public static IEstimator<TTransformer> WithOnFitDelegate<TTransformer>(this IEstimator<TTransformer> estimator, Action<TTransformer> onFit)
-        where TTransformer : class, ITransformer => new Telling<TTransformer>(estimator, onFit);
+        where TTransformer : class, ITransformer =>
+        new Telling<TTransformer>(estimator ?? throw new ArgumentNullException(nameof(estimator)), onFit ?? throw new ArgumentNullException(nameof(onFit)));
 
     private sealed class Telling<TTransformer>(IEstimator<TTransformer> estimator, Action<TTransformer> onFit) : IEstimator<TTransformer>
         where TTransformer : class, ITransformer

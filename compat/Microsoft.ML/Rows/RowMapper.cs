@@ -38,8 +38,8 @@ internal sealed class RowMapper : IRowToRowMapper
         var places = Enumerable.Range(0, input.Count).Select(index => (Added: false, Index: index)).ToList();
         for (var i = 0; i < added.Count; i++)
         {
-            var hidden = input.GetColumnOrNull(added[i].Name)?.Index;
-            places.Insert(hidden is int at ? places.IndexOf((false, at)) + 1 : places.Count, (true, i));
+            var hidden = places.FindLastIndex(place => (place.Added ? added[place.Index].Name : input[place.Index].Name) == added[i].Name);
+            places.Insert(hidden >= 0 ? hidden + 1 : places.Count, (true, i));
         }
         return [.. places];
     }

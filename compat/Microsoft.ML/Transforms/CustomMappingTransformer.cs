@@ -63,14 +63,14 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer where TS
             var getters = new Delegate[_added.Count];
             if (!Enumerable.Range(0, _added.Count).Any(active))
                 return getters;
-            var (source, made) = (new TSrc(), new ObjectRow<TDst>(_added, _output, active));
+            // As in the real package, one pair of objects serves all rows: what a mapping leaves alone keeps the last row's value.
+            var (source, target, made) = (new TSrc(), new TDst(), new ObjectRow<TDst>(_added, _output, active));
             var (read, position) = (_input.Over(input), -1L);
             void Refresh()
             {
                 // A prediction engine's row moves too: position tells.
                 if (input.Position == position)
                     return;
-                var target = new TDst();
                 read(source);
                 _map(source, target);
                 made.Show(target);

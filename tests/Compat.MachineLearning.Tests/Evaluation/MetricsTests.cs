@@ -57,6 +57,13 @@ public class MetricsTests
     }
 
     [Fact]
+    public void Multiclass_LabelsThatAreNoClasses_AreLeftOut()
+    {
+        var rows = _ml.Data.LoadFromEnumerable(new[] { 0f, -1, 0.5f, float.PositiveInfinity, 1 }.Select(label => new Labelled { Label = label, Score = [0.75f, 0.25f] }).ToList());
+        _ml.MulticlassClassification.Evaluate(rows).ConfusionMatrix.Counts.Should().BeEquivalentTo(new double[][] { [1, 0], [1, 0] }, order => order.WithStrictOrdering());
+    }
+
+    [Fact]
     public void Binary_CountsAnswersInBits()
     {
         var metrics = _ml.BinaryClassification.Evaluate(Answered);
@@ -143,6 +150,13 @@ public class MetricsTests
         [KeyType(3)] public uint Label { get; set; }
         [VectorType(3)] public float[] Score { get; set; }
         [KeyType(3)] public uint PredictedLabel { get; set; }
+    }
+
+    private sealed class Labelled
+    {
+        public float Label { get; set; }
+        [VectorType(2)] public float[] Score { get; set; }
+        [KeyType(2)] public uint PredictedLabel { get; set; }
     }
 
     private sealed class Binary

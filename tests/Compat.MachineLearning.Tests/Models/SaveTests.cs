@@ -65,8 +65,10 @@ public class SaveTests
     public void PredictionEngine_DisposesWhatItOwns(bool owns)
     {
         var model = new Disposed(_ml.Transforms.DropColumns("Number").Fit(_rows));
-        _ml.Model.CreatePredictionEngine<Row, Row>(model, new PredictionEngineOptions { OwnsTransformer = owns }).Dispose();
-        model.Done.Should().Be(owns);
+        var engine = _ml.Model.CreatePredictionEngine<Row, Row>(model, new PredictionEngineOptions { OwnsTransformer = owns });
+        engine.Dispose();
+        engine.Dispose();
+        model.Times.Should().Be(owns ? 1 : 0);
     }
 
     private static Dictionary<string, IEstimator<ITransformer>> Estimators(MLContext ml) => new()
@@ -113,13 +115,13 @@ public class SaveTests
 
     private sealed class Disposed(ITransformer inner) : ITransformer, IDisposable
     {
-        public bool Done { get; private set; }
+        public int Times { get; private set; }
         public bool IsRowToRowMapper => true;
         public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inner.GetOutputSchema(inputSchema);
         public IDataView Transform(IDataView input) => inner.Transform(input);
         public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => inner.GetRowToRowMapper(inputSchema);
         public void Save(ModelSaveContext ctx) => inner.Save(ctx);
-        public void Dispose() => Done = true;
+        public void Dispose() => Times++;
     }
 
     [CustomMappingFactoryAttribute("sum")]

@@ -56,6 +56,21 @@ public class ChainTests
         _ml.Transforms.CustomMapping<Loose, Number>((from, to) => to.Value = from.Values[0], null).Fit(loose).Transform(loose).GetColumn<float>("Value").Should().Equal(1);
     }
 
+    // The real package has one pair of objects for all rows.
+    [Fact]
+    public void CustomMapping_WhatItLeavesAlone_KeepsTheLastRowsValue() =>
+        _ml.Transforms.CustomMapping<Number, Number>((from, to) => to.Value = from.Value % 2 == 0 ? from.Value : to.Value, null)
+            .Fit(_rows).Transform(_rows).GetColumn<float>("Value").Should().Equal(0, 0, 2, 2, 4);
+
+    [Fact]
+    public void WithOnFitDelegate_TellsOfWhatWasLearned()
+    {
+        var told = new List<ITransformer>();
+        var fitted = Doubled().WithOnFitDelegate(told.Add).Fit(_rows);
+        told.Should().Equal(fitted);
+        Doubled().Invoking(estimator => estimator.WithOnFitDelegate(null)).Should().Throw<ArgumentNullException>();
+    }
+
     private CustomMappingEstimator<Number, Number> Doubled() => _ml.Transforms.CustomMapping<Number, Number>((from, to) =>
     {
         _calls++;

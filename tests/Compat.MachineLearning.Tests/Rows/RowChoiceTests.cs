@@ -8,7 +8,7 @@ public class RowChoiceTests
     private readonly MLContext _ml = new(1);
     private readonly IDataView _rows;
 
-    public RowChoiceTests() => _rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new Row { Index = i, Key = (uint)(i % 4) + 1, Values = [i, -i] }).ToList());
+    public RowChoiceTests() => _rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 12).Select(i => new Row { Index = i, Real = i, Key = (uint)(i % 4) + 1, Values = [i, -i] }).ToList());
 
     [Fact]
     public void SkipAndTake_GiveTheMiddle()
@@ -21,7 +21,37 @@ public class RowChoiceTests
 
     [Fact]
     public void FilterRowsByColumn_TakesTheLowerBoundAndNotTheUpper() =>
-        Indices(_ml.Data.FilterRowsByColumn(_rows, nameof(Row.Index), 3, 6)).Should().Equal(3, 4, 5);
+        Indices(_ml.Data.FilterRowsByColumn(_rows, nameof(Row.Real), 3, 6)).Should().Equal(3, 4, 5);
+
+    [Fact]
+    public void Filters_OfOtherTypesOrBounds_AreRefused()
+    {
+        void Refused(Func<DataOperationsCatalog, IDataView> filter) => _ml.Data.Invoking(filter).Should().Throw<ArgumentOutOfRangeException>();
+        Refused(data => data.FilterRowsByColumn(_rows, nameof(Row.Index), 3, 6));
+        Refused(data => data.FilterRowsByColumn(_rows, nameof(Row.Real), 6, 3));
+        Refused(data => data.FilterRowsByKeyColumnFraction(_rows, nameof(Row.Real)));
+        Refused(data => data.FilterRowsByKeyColumnFraction(_rows, nameof(Row.Key), -0.1));
+        Refused(data => data.FilterRowsByKeyColumnFraction(_rows, nameof(Row.Key), 0.5, 0.25));
+    }
+
+    [Fact]
+    public void Cache_OfAnUnknownColumn_IsRefusedAtOnce() => _ml.Data.Invoking(data => data.Cache(_rows, "None"))
+        .Should().Throw<ArgumentOutOfRangeException>().WithMessage("Could not find prefetch column 'None'*");
+
+    [Fact]
+    public void Cache_GivesItsRowsInOrderOrShuffled()
+    {
+        var cached = _ml.Data.Cache(_rows, nameof(Row.Index));
+        Indices(cached).Should().BeInAscendingOrder().And.HaveCount(12);
+        using var cursor = cached.GetRowCursor([cached.Schema[nameof(Row.Index)]], new Random(1));
+        var (getter, seen, index) = (cursor.GetGetter<int>(cached.Schema[nameof(Row.Index)]), new List<int>(), 0);
+        while (cursor.MoveNext())
+        {
+            getter(ref index);
+            seen.Add(index);
+        }
+        seen.Should().BeEquivalentTo(Enumerable.Range(0, 12)).And.NotBeInAscendingOrder();
+    }
 
     [Fact]
     public void FilterRowsByKeyColumnFraction_TakesAPartOfTheKeys() =>
@@ -46,7 +76,7 @@ public class RowChoiceTests
     [Fact]
     public void Filter_CountsItsRowsAnew()
     {
-        using var cursor = _ml.Data.FilterRowsByColumn(_rows, nameof(Row.Index), 3).GetRowCursor(_rows.Schema);
+        using var cursor = _ml.Data.FilterRowsByColumn(_rows, nameof(Row.Real), 3).GetRowCursor(_rows.Schema);
         cursor.Position.Should().Be(-1);
         cursor.MoveNext().Should().BeTrue();
         cursor.Position.Should().Be(0);
@@ -69,6 +99,7 @@ public class RowChoiceTests
     private sealed class Row
     {
         public int Index { get; set; }
+        public float Real { get; set; }
         [KeyType(4)] public uint Key { get; set; }
         [VectorType(2)] public float[] Values { get; set; }
     }

@@ -32,6 +32,11 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Fit_MoreNumbersThanAnArrayHolds_SaysSo() =>
+        _ml.Regression.Trainers.Sdca("Value").Invoking(trainer => trainer.Fit(new Huge(_rows))).Should().Throw<InvalidOperationException>()
+            .WithMessage("*got 3000000000 rows of 7 features*");
+
+    [Fact]
     public void Options_Negative_AreRefused()
     {
         _ml.Invoking(ml => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: -1)).Should().Throw<ArgumentException>().WithMessage("*non-negative*L1Regularization*");
@@ -225,6 +230,16 @@ public class TrainerTests
             see(inputSchema);
             return inputSchema;
         }
+    }
+
+    /// <summary>Claims more rows than memory holds.</summary>
+    private sealed class Huge(IDataView rows) : IDataView
+    {
+        public bool CanShuffle => false;
+        public DataViewSchema Schema => rows.Schema;
+        public long? GetRowCount() => 3_000_000_000;
+        public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null) => rows.GetRowCursor(columnsNeeded, rand);
+        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) => rows.GetRowCursorSet(columnsNeeded, n, rand);
     }
 
     private sealed class Unsized

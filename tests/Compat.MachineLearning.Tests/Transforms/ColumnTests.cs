@@ -51,6 +51,14 @@ public class ColumnTests
     public void DropColumns_AnUnknownOne_IsNamed() => _ml.Transforms.DropColumns("Two").Invoking(estimator => estimator.Fit(_rows))
         .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*'Two'*");
 
+    [Fact]
+    public void TwoOutputsOfOneName_TheLastOneHidesTheOthers()
+    {
+        var made = _ml.Transforms.Conversion.ConvertType([new("Text"), new("Text", "One")], DataKind.String).Fit(_rows).Transform(_rows);
+        made.GetColumn<string>("Text").Should().Equal("3", "6");
+        made.Schema.Where(column => column.Name == "Text").Select(column => column.IsHidden).Should().Equal(true, true, false);
+    }
+
     private static IEnumerable<string> Names(IDataView view) => view.Schema.Select(column => column.Name);
 
     private static string[] SlotNames(IDataView view, string column)

@@ -77,6 +77,36 @@ public class ConversionTests
         string.Join(" ", values).Should().Be(expected);
     }
 
+    [Theory]
+    [InlineData(DataKind.Single, "0 7 -2.5 NaN NaN")]
+    [InlineData(DataKind.UInt32, "0 7 0 0 0")]
+    [InlineData(DataKind.Boolean, "False False False False True")]
+    public void ConvertType_OfText_ReadsWhatItCan(DataKind kind, string expected)
+    {
+        var rows = _ml.Data.LoadFromEnumerable(new[] { "", "7", "-2.5", "calm", "yes" }.Select(text => new Term { Value = text }).ToList());
+        var made = _ml.Transforms.Conversion.ConvertType("Value", outputKind: kind).Append(_ml.Transforms.Conversion.ConvertType("Value", outputKind: DataKind.String)).Fit(rows);
+        string.Join(" ", made.Transform(rows).GetColumn<string>("Value")).Should().Be(expected);
+    }
+
+    [Fact]
+    public void ConvertType_OfTextThatIsNoWholeNumber_SaysSo() => _ml.Transforms.Conversion.ConvertType("Text", outputKind: DataKind.Int32).Fit(_rows).Transform(_rows)
+        .Invoking(made => made.GetColumn<int>("Text").ToList()).Should().Throw<InvalidOperationException>().WithMessage("Value could not be parsed from text to*");
+
+    [Theory]
+    [InlineData("Real", DataKind.Int32)]
+    [InlineData("Number", DataKind.UInt32)]
+    [InlineData("Yes", DataKind.UInt32)]
+    public void ConvertType_ThatLosesWhatANumberIs_IsRefused(string column, DataKind kind) =>
+        _ml.Transforms.Conversion.ConvertType(column, outputKind: kind).Invoking(estimator => estimator.Fit(_rows)).Should().Throw<ArgumentOutOfRangeException>().WithMessage($"*'{column}'*");
+
+    [Fact]
+    public void ConvertType_UnsignedAndTooLarge_IsMissing()
+    {
+        var chain = _ml.Transforms.Conversion.ConvertType("Text", outputKind: DataKind.UInt32).Append(_ml.Transforms.Conversion.ConvertType("Text", outputKind: DataKind.Byte));
+        var rows = _ml.Data.LoadFromEnumerable(new[] { new Row { Text = "255" }, new Row { Text = "256" } });
+        chain.Fit(rows).Transform(rows).GetColumn<byte>("Text").Should().Equal(255, 0);
+    }
+
     private IEnumerable<uint> Keys(string column, ValueToKeyMappingEstimator.KeyOrdinality order = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence) =>
         _ml.Transforms.Conversion.MapValueToKey(column, keyOrdinality: order).Fit(_rows).Transform(_rows).GetColumn<uint>(column);
 
@@ -86,6 +116,7 @@ public class ConversionTests
         public int Number { get; set; }
         public string[] Tags { get; set; }
         public bool Yes { get; set; }
+        public float Real { get; set; }
     }
 
     private sealed class Term

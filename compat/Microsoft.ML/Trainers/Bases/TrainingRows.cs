@@ -35,7 +35,7 @@ internal sealed record TrainingRows(Examples Examples, DataViewSchema.Column Lab
         var readLabel = LabelReader.Over(cursor, labelColumn);
         var readWeight = weight is null ? () => 1 : LabelReader.Over(cursor, columns[2]);
 
-        var rows = new Collector(((VectorDataViewType)featureColumn.Type).Size, (int)(data.GetRowCount() ?? 0));
+        var rows = new Collector(((VectorDataViewType)featureColumn.Type).Size, data.GetRowCount() ?? 0);
         VBuffer<float> buffer = default;
         while (cursor.MoveNext())
         {
@@ -50,10 +50,18 @@ internal sealed record TrainingRows(Examples Examples, DataViewSchema.Column Lab
         return new TrainingRows(rows.ToExamples(), labelColumn);
     }
 
-    private sealed class Collector(int width, int expected)
+    private sealed class Collector
     {
-        private readonly List<float> _labels = new(expected), _weights = new(expected);
-        private double[] _features = new double[Math.Max(expected, 16) * width];
+        private readonly int _width;
+        private readonly List<float> _labels, _weights;
+        private double[] _features;
+
+        internal Collector(int width, long expected)
+        {
+            _width = width;
+            _features = new double[Room(Math.Max(expected, 16))];
+            (_labels, _weights) = (new((int)expected), new((int)expected));
+        }
 
         internal int Count => _labels.Count;
 
@@ -61,26 +69,30 @@ internal sealed record TrainingRows(Examples Examples, DataViewSchema.Column Lab
 
         internal void Add(in VBuffer<float> features, float label, float weight)
         {
-            if (features.Length != width)
-                throw new InvalidOperationException($"Expected {width} features in each row, got {features.Length} in row {Count + Skipped}");
+            if (features.Length != _width)
+                throw new InvalidOperationException($"Expected {_width} features in each row, got {features.Length} in row {Count + Skipped}");
             if (!IsFinite(features.GetValues()) || !float.IsFinite(label) || !float.IsFinite(weight) || weight < 0)
             {
                 Skipped++;
                 return;
             }
 
-            if (_features.Length < (Count + 1) * width)
-                Array.Resize(ref _features, 2 * _features.Length);
-            Write(features, _features.AsSpan(Count * width, width));
+            if (_features.Length < Room(Count + 1L))
+                Array.Resize(ref _features, (int)Math.Min(Array.MaxLength, 2L * _features.Length));
+            Write(features, _features.AsSpan(Count * _width, _width));
             _labels.Add(label);
             _weights.Add(weight);
         }
 
         internal Examples ToExamples()
         {
-            Array.Resize(ref _features, Count * width);
-            return new Examples(width, _features, [.. _labels], [.. _weights]);
+            Array.Resize(ref _features, Count * _width);
+            return new Examples(_width, _features, [.. _labels], [.. _weights]);
         }
+
+        private int Room(long rows) => rows <= Array.MaxLength / _width
+            ? (int)rows * _width
+            : throw new InvalidOperationException($"Expected at most {Array.MaxLength} numbers to train on; got {rows} rows of {_width} features. Take fewer rows or fewer features");
 
         // Compiled for speed at once, like the solvers' loops.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
