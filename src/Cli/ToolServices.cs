@@ -1,4 +1,5 @@
 using Eegavi.Cli.Output;
+using Eegavi.MachineLearning;
 using Eegavi.Models;
 using Eegavi.Plugins;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class ToolServices
     /// <param name="plugins">Plugins whose parts are in the catalog too; null = none.</param>
     public static ServiceProvider Create(PluginSpec? plugins = null) => new ServiceCollection()
         .AddEegavi()
+        .AddEegaviParts(PipelineParts.Assemblies)
         .AddSingleton(plugins ??= new())
         .AddEegaviPlugins(plugins, problem => Screen.Err.WriteLine($"warning: {problem}"))
         .BuildServiceProvider();

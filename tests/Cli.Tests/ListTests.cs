@@ -7,7 +7,7 @@ public class ListTests
     {
         var answer = EegaviTool.Start(null, "list");
         answer.Code.Should().Be(0);
-        answer.Output.Should().ContainAll("encoder", "conv-eeg", "resampler", "perceiver", "fusion", "gated-xattn", "loss", "siglip", "visibility", "band");
+        answer.Output.Should().ContainAll("encoder", "conv-eeg", "resampler", "perceiver", "fusion", "gated-xattn", "loss", "siglip", "visibility", "band", "step", "map-value-to-key", "trainer", "lbfgs-maximum-entropy");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Eegavi.Cli.Running;
+using Eegavi.MachineLearning.Pipelines;
 using Eegavi.Models;
 using Eegavi.Plugins;
 using Json.Schema;
@@ -11,10 +12,10 @@ namespace Eegavi.Cli.Tests;
 public class SchemaAgreementTests
 {
     private static readonly PartCatalog Catalog = ToolServices.Create().GetRequiredService<PartCatalog>();
-    private static readonly JsonObject Written = (JsonObject)JsonNode.Parse(SchemaSubjects.Text(Catalog, "run"))!;
-    private static readonly JsonSchema Schema = JsonSchema.FromText(Written.ToJsonString());
+    private static readonly Subject Run = new("run", file => Bind<ModelComposition>(file));
+    private static readonly Subject Pipeline = new("pipeline", file => Bind<PipelineFile>(file));
 
-    // Where a part of each kind may stand in a model, and the definition that the schema has of it.
+    // Where a part of each kind may stand in a file, and the definition that the schema has of it.
     private static readonly (Type Kind, string Definition, Func<JsonObject, JsonObject> Place)[] Places =
     [
         (typeof(IEncoder), "EncoderSpec", part => Model(encoder: part)),
@@ -26,6 +27,8 @@ public class SchemaAgreementTests
         (typeof(IHead), "HeadSpec", part => With("heads", new JsonObject { ["mood"] = part })),
         (typeof(IPooling), "pooling", part => With("pooling", part)),
         (typeof(ILoss), "LossSpec", part => With("losses", new JsonArray(part), ofModel: false)),
+        (typeof(IPipelineStep), "step", part => Chain("preprocessing", new JsonArray(part))),
+        (typeof(IHeadTrainer), "trainer", part => Chain("trainer", part)),
     ];
 
     public static TheoryData<string, string> Parts
@@ -43,14 +46,15 @@ public class SchemaAgreementTests
     [MemberData(nameof(Parts))]
     public void Options_AreTakenAndRefusedAlike(string definition, string name)
     {
-        var (properties, place) = ((JsonObject)Written["$defs"]![$"{definition}.{name}"]!["properties"]!, Places.Single(p => p.Definition == definition).Place);
-        var least = Least(definition, name, properties);
+        var (file, place) = (definition is "step" or "trainer" ? Pipeline : Run, Places.Single(p => p.Definition == definition).Place);
+        var properties = (JsonObject)file.Written["$defs"]![$"{definition}.{name}"]!["properties"]!;
+        var least = Least(file, definition, name, properties);
         var disagreements = new List<string>();
         void Expect(string key, JsonNode? value, bool? isTaken)
         {
             var part = (JsonObject)least.DeepClone();
             part[key] = value?.DeepClone();
-            var (fits, isBound) = (Schema.Evaluate(place((JsonObject)part.DeepClone())).IsValid, IsBound(place(part)));
+            var (fits, isBound) = (file.Schema.Evaluate(place((JsonObject)part.DeepClone())).IsValid, file.IsBound(place(part)));
             // A rule over several keys, or of the part's own, may refuse what the schema takes.
             if (isTaken is null ? isBound && !fits : fits != isTaken || isBound != isTaken) disagreements.Add($"{key}: {value?.ToJsonString()}: schema {fits}, binder {isBound}");
         }
@@ -79,9 +83,9 @@ public class SchemaAgreementTests
     }
 
     // The part with the options that must be given and no others.
-    private static JsonObject Least(string definition, string name, JsonObject properties)
+    private static JsonObject Least(Subject file, string definition, string name, JsonObject properties)
     {
-        var named = Written["$defs"]![$"{definition}.named"]!["allOf"]!.AsArray().Single(branch => branch!["if"]!["properties"]!["type"]!["const"]!.ToString() == name)!["then"]!;
+        var named = file.Written["$defs"]![$"{definition}.named"]!["allOf"]!.AsArray().Single(branch => branch!["if"]!["properties"]!["type"]!["const"]!.ToString() == name)!["then"]!;
         var part = new JsonObject { ["type"] = name };
         foreach (var key in (named["required"] as JsonArray ?? []).Select(key => key!.ToString())) part[key] = Value(properties[key]!);
         return part;
@@ -110,16 +114,31 @@ public class SchemaAgreementTests
         return new() { ["model"] = new JsonObject { ["query"] = query } };
     }
 
-    private static bool IsBound(JsonObject run)
+    private static JsonObject Chain(string key, JsonNode value) => new()
     {
-        try
+        ["pipeline"] = new JsonObject { ["fusion"] = new JsonObject { ["model"] = Model()["model"]!.DeepClone(), ["weights"] = "model.safetensors" }, [key] = value },
+    };
+
+    private static void Bind<T>(JsonObject file) where T : class => new SpecBinder(Catalog).Bind<T>(ResolvedConfiguration.From(file, "."));
+
+    // A file's schema, and the binder that has the last word on it.
+    private sealed class Subject(string name, Action<JsonObject> bind)
+    {
+        public JsonObject Written { get; } = (JsonObject)JsonNode.Parse(SchemaSubjects.Text(Catalog, name))!;
+
+        public JsonSchema Schema => field ??= JsonSchema.FromText(Written.ToJsonString());
+
+        public bool IsBound(JsonObject file)
         {
-            new SpecBinder(Catalog).Bind<ModelComposition>(ResolvedConfiguration.From(run, "."));
-            return true;
-        }
-        catch (ConfigurationException)
-        {
-            return false;
+            try
+            {
+                bind(file);
+                return true;
+            }
+            catch (ConfigurationException)
+            {
+                return false;
+            }
         }
     }
 }

@@ -3,13 +3,15 @@ using Eegavi.Data.Readers.Edf;
 using Eegavi.Encoders;
 using Eegavi.Fusion;
 using Eegavi.Losses;
+using Eegavi.MachineLearning;
 
 namespace Eegavi.Conformance.Tests;
 
 /// <summary>EEGAVI's own parts, all of them.</summary>
 public sealed class EveryPartConforms : ConformanceSuite
 {
-    protected override IEnumerable<Assembly> Assemblies => [typeof(ConvEegEncoder).Assembly, typeof(TanhGate).Assembly, typeof(SigLip).Assembly, typeof(EdfReader).Assembly];
+    protected override IEnumerable<Assembly> Assemblies =>
+        [typeof(ConvEegEncoder).Assembly, typeof(TanhGate).Assembly, typeof(SigLip).Assembly, typeof(EdfReader).Assembly, typeof(PipelineParts).Assembly];
 
     // Labels that a table reads have no default; and all that may be added to a layout, together.
     protected override IEnumerable<PartExample> Examples

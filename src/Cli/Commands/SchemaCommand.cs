@@ -15,15 +15,16 @@ internal static class SchemaCommand
 
         An editor that is told of it completes keys and marks mistakes while you write. Name it in the file:
           { "$schema": "../schemas/run.schema.json", … }
-        The repository keeps both in schemas/. With your own parts in it (--plugins), make it anew.
+        The repository keeps them in schemas/. With your own parts in it (--plugins), make it anew.
 
         Examples:  eegavi schema run -o schemas/run.schema.json
                    eegavi schema experiment -o schemas/experiment.schema.json
+                   eegavi schema pipeline -o schemas/pipeline.schema.json
         """;
 
     public static Command Create()
     {
-        var subject = new Argument<string>("file") { Description = "What the file is: run (for train, inspect, draw) or experiment (for compare).", DefaultValueFactory = _ => "run" };
+        var subject = new Argument<string>("file") { Description = "What the file is: run (for train, inspect, draw), experiment (for compare) or pipeline (for programs with ML.NET, docs/ml-net.md).", DefaultValueFactory = _ => "run" };
         subject.AcceptOnlyFromAmong([.. SchemaSubjects.Names]);
         var output = new Option<FileInfo?>("--output", "-o") { Description = "The file to write. Default: the screen." };
         var plugins = new PluginOptions();

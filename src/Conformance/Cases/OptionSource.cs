@@ -48,7 +48,7 @@ internal sealed class OptionSource
     {
         var shape = RecordShape.Of(_part.OptionsType!);
         var options = shape.Default() ?? shape.Make(null, shape.Members.Where(member => member.IsRequired).ToDictionary(member => member, member => (object?)Usual(member).FirstOrDefault()));
-        foreach (var member in shape.Members.Where(member => Rules.Breaches(member, member.Get(options), options, member.Name).Any()))
+        foreach (var member in shape.Members.Where(member => (member.IsRequired && member.Get(options) is null) || Rules.Breaches(member, member.Get(options), options, member.Name).Any()))
             options = Usual(member).Select(value => Set(options, member, value)).FirstOrDefault(made => !Rules.Breaches(member, member.Get(made), made, member.Name).Any()) ?? options;
         foreach (var member in shape.Members)
             if (Smaller(member.Get(options)) is { } value) options = With(options, member, value) ?? options;
@@ -81,6 +81,7 @@ internal sealed class OptionSource
         var type when type == typeof(double) => [128.0, 1.0, 0.5],
         var type when type == typeof(float) => [128f, 1f, 0.5f],
         var type when type == typeof(string) => ["a"],
+        var type when type == typeof(IReadOnlyList<string>) => [new[] { "a" }],
         _ => [],
     };
 

@@ -3,6 +3,7 @@ using Microsoft.ML;
 namespace Eegavi.MachineLearning.Pipelines;
 
 /// <summary>Classes by maximum entropy (multinomial logistic regression), L-BFGS.</summary>
+/// <remarks>Absolute coefficients by OWL-QN: Andrew and Gao 2007, doi:10.1145/1273496.1273501.</remarks>
 [Part("lbfgs-maximum-entropy")]
 public sealed class LbfgsMaximumEntropyTrainer(LbfgsOptions options) : IHeadTrainer
 {
@@ -21,6 +22,7 @@ public sealed class LbfgsLogisticRegressionTrainer(LbfgsOptions options) : IHead
 }
 
 /// <summary>Classes by maximum entropy, dual coordinate ascent.</summary>
+/// <remarks>Shalev-Shwartz and Zhang 2013, arXiv:1209.1873.</remarks>
 [Part("sdca-maximum-entropy")]
 public sealed class SdcaMaximumEntropyTrainer(SdcaOptions options) : IHeadTrainer
 {
