@@ -13,7 +13,7 @@ public sealed class PartSuite
     private static readonly Rule[] Rules =
     [
         new DocumentedRule(), new OptionRule(), new ShapeRule(), new FiniteRule(), new MaskRule(), new RowRule(), new PaddingRule(), new UntouchedRule(),
-        new SeedRule(), new SavedRule(), new ModeRule(), new LeakRule(), new RegistrationRule(), new LearningRule(), new DifferenceRule(),
+        new SeedRule(), new SavedRule(), new ModeRule(), new LeakRule(), new RegistrationRule(), new SizeRule(), new LearningRule(), new DifferenceRule(),
         new TypeRule(), new HalfRule(), new DeviceRule(), new IdentityRule(), new DiagnosticsRule(), new SentenceRule(),
     ];
 

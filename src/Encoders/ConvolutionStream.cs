@@ -13,6 +13,9 @@ internal static class ConvolutionStream
     public static Sequential Layers(int channels, IReadOnlyList<int> widths, int kernel, int stride) =>
         Sequential(widths.Prepend(channels).Zip(widths).SelectMany(pair => Layer(pair.First, pair.Second, kernel, stride)));
 
+    /// <summary>Numbers that such layers hold at least.</summary>
+    public static double LeastNumbers(int channels, IReadOnlyList<int> widths, double kernel) => widths.Prepend(channels).Zip(widths, (from, to) => from * kernel * to).Sum();
+
     /// <summary>Steps that one token covers.</summary>
     public static int StepsPerToken(IReadOnlyList<int> widths, int stride) => (int)Math.Pow(stride, widths.Count);
 

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="PrecomputedEncoder"/>.</summary>
-public sealed record PrecomputedEncoderOptions : PartOptions<IEncoder>
+public sealed record PrecomputedEncoderOptions : PartOptions<IEncoder>, ISizedOptions
 {
     /// <summary>Width of the cached tokens. No default: it is the data's.</summary>
     [Range(1, 65536)] public int Width { get; init; }
@@ -17,6 +17,8 @@ public sealed record PrecomputedEncoderOptions : PartOptions<IEncoder>
 
     /// <summary>Seconds that one token covers. Default 0: an instant.</summary>
     [Range(0.0, 86400.0)] public double TokenSeconds { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)Width * OutputWidth;
 }
 
 /// <summary>Hands on tokens that were computed before, through a linear map if one is wanted.</summary>

@@ -6,6 +6,9 @@ namespace Eegavi.Models;
 /// <param name="parts">Makes the parts.</param>
 public sealed class ModelBuilder(IParts parts)
 {
+    /// <summary>Numbers that a map between two parts may hold; <c>Parts.MostNumbers</c> bounds the parts themselves. Default: any.</summary>
+    public double MostNumbers { get; init; } = double.PositiveInfinity;
+
     /// <summary>Builds the model, in training mode, on the CPU in float32.</summary>
     /// <param name="spec">The description.</param>
     /// <exception cref="ArgumentException">The parts, or the weights named for them, do not fit; every error is named.</exception>
@@ -34,6 +37,8 @@ public sealed class ModelBuilder(IParts parts)
         var encoder = parts.Create(spec.Encoder, new PartSizes { Width = width ?? 0 });
         if (spec.Frozen) foreach (var parameter in ((nn.Module)encoder).parameters()) parameter.requires_grad = false;
         var thin = parts.Create(resampler, new PartSizes { Width = width ?? 0, InputWidth = encoder.OutputWidth });
+        if (width is { } own && own != thin.OutputWidth && (double)own * thin.OutputWidth > MostNumbers)
+            throw new ArgumentException($"expected a model of at most {MostNumbers} numbers; the map of '{modality}' from width {thin.OutputWidth} to {own} has more.");
         return new ModalityBranch(modality, encoder, thin, width, spec.Frozen);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Eegavi.Plugins;
@@ -8,16 +9,21 @@ namespace Eegavi.Plugins;
 public sealed class Parts(PartCatalog catalog, IServiceProvider? services = null) : IParts
 {
     private readonly IServiceProvider _services = services ?? new NoServices();
+    private double _held;
+
+    /// <summary>Numbers that all parts made here may hold together, as far as their options tell it (<see cref="ISizedOptions"/>). Default: any.</summary>
+    public double MostNumbers { get; init; } = double.PositiveInfinity;
 
     /// <inheritdoc/>
     /// <exception cref="ConfigurationException">The options, or those of a part inside them, break their rules: every error. Or the constructor of a plugin's part fails.</exception>
-    /// <exception cref="ArgumentException">The options are another part's.</exception>
+    /// <exception cref="ArgumentException">The options are another part's, or the part would hold more numbers than there may be.</exception>
     public TKind Create<TKind>(Part<TKind> part, PartSizes sizes) where TKind : class, IPart
     {
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(sizes);
         var info = catalog.Find(typeof(TKind), part.Type);
         var options = Options(info, part.Options);
+        Hold(info, options, sizes);
         return (TKind)Make(info, [options, sizes, this]);
     }
 
@@ -34,6 +40,13 @@ public sealed class Parts(PartCatalog catalog, IServiceProvider? services = null
         var options = given ?? RecordShape.Default(info);
         new SpecValidator(catalog).Check(options, info.Name);
         return options;
+    }
+
+    private void Hold(PartInfo info, object? options, PartSizes sizes)
+    {
+        if (options is ISizedOptions sized) _held += sized.LeastNumbers(sizes);
+        if (_held > MostNumbers)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"expected a model of at most {MostNumbers:N0} numbers; the {info} would bring it to {_held:N0} or more."));
     }
 
     private object Make(PartInfo info, object?[] offered)

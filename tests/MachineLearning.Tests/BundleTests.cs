@@ -1,7 +1,12 @@
+using System.Diagnostics;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using Eegavi.Plugins;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace Eegavi.MachineLearning.Tests;
 
@@ -114,6 +119,59 @@ public sealed class BundleTests : IDisposable
         LoadThrows("*vresions*");
     }
 
+    // Most of these would take gigabytes; the weights are those of a model of a few thousand numbers.
+    [Theory]
+    [InlineData("a map between widths", """{ "width": 60000, "fusion": [], "heads": { "Mood": null }, "query": { "encoder": { "width": 65536 } } }""")]
+    [InlineData("a part", """{ "query": { "encoder": { "width": 65536, "outputWidth": 60000 } } }""")]
+    [InlineData("a part in a part", """{ "fusion": [{ "type": "gated-xattn", "depth": 1, "heads": 2, "position": { "type": "learned", "places": 65536 } }] }""")]
+    [InlineData("many layers", """{ "fusion": [{ "type": "gated-xattn", "depth": 64, "heads": 128, "headWidth": 1024, "feedForwardMultiplier": 16 }] }""")]
+    [InlineData("a head", """{ "heads": { "Mood": { "type": "mlp", "hidden": 65536, "outputs": 60000 } } }""")]
+    public void AModelMuchLargerThanItsWeights_IsRefusedBeforeItIsMade(string what, string change)
+    {
+        Saved().Dispose();
+        Rewrite(archive =>
+        {
+            var segment = (JsonObject)JsonNode.Parse(Content(archive, "segment-1.json"))!;
+            segment["model"] = JsonMergePatch.Apply(segment["model"], JsonNode.Parse(change));
+            Reseal(archive, "segment-1.json", Encoding.UTF8.GetBytes(segment.ToJsonString()));
+        });
+        var before = PeakBytes();
+        LoadThrows("*expected a model of at most * numbers; *");
+        (PeakBytes() - before).Should().BeLessThan(1L << 29, what);
+    }
+
+    [Fact]
+    public void AFileWithoutSizeAndHash_IsRefused()
+    {
+        Saved().Dispose();
+        Rewrite(archive =>
+        {
+            var manifest = JsonNode.Parse(Content(archive, "bundle.json"))!;
+            manifest["files"]!["schema.zip"] = null;
+            Replace(archive, "bundle.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+        });
+        LoadThrows("*'schema.zip' has no size and hash.");
+    }
+
+    [Fact]
+    public void CustomMappings_AreKept_BeforeTheModelAndBehindIt()
+    {
+        var chain = _ml.Transforms.CustomMapping<Recording, Louder>(new LouderFactory().GetMapping(), "louder")
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Mood"))
+            .Append(_ml.Transforms.Eegavi(Recordings.Training with
+            {
+                Inputs = new Dictionary<string, InputSpec> { ["Eeg"] = new() { Column = "Loud" } },
+                Training = Recordings.Training.Training with { Epochs = 1 },
+            }))
+            .Append(_ml.Transforms.CustomMapping<Embedded, Norm>(new NormFactory().GetMapping(), "norm"));
+        using var fitted = chain.Fit(_table);
+        _ml.Model.SaveEegavi(fitted, _table.Schema, Bundle);
+        var fresh = new MLContext();
+        fresh.ComponentCatalog.RegisterAssembly(typeof(LouderFactory).Assembly);
+        using var loaded = fresh.Model.LoadEegavi(Bundle, out _);
+        loaded.Transform(_table).GetColumn<float>("Length").Should().Equal(fitted.Transform(_table).GetColumn<float>("Length")).And.OnlyContain(length => length > 0);
+    }
+
     private TransformerChain<ITransformer> Fitted()
     {
         var chain = _ml.Transforms.Conversion.MapValueToKey("Mood")
@@ -138,6 +196,21 @@ public sealed class BundleTests : IDisposable
         change(archive);
     }
 
+    private static long PeakBytes()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
+    }
+
+    // Another content, with a manifest that says so: damage is not what is tested.
+    private static void Reseal(ZipArchive archive, string name, byte[] content)
+    {
+        Replace(archive, name, content);
+        var manifest = JsonNode.Parse(Content(archive, "bundle.json"))!;
+        manifest["files"]![name] = new JsonObject { ["bytes"] = content.Length, ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content)) };
+        Replace(archive, "bundle.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+    }
+
     private static byte[] Content(ZipArchive archive, string name)
     {
         using var memory = new MemoryStream();
@@ -151,5 +224,27 @@ public sealed class BundleTests : IDisposable
         archive.GetEntry(name)?.Delete();
         using var stream = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
         stream.Write(content);
+    }
+
+    public sealed class Louder
+    {
+        public float[] Loud { get; set; } = [];
+    }
+
+    public sealed class Norm
+    {
+        public float Length { get; set; }
+    }
+
+    [CustomMappingFactoryAttribute("louder")]
+    public sealed class LouderFactory : CustomMappingFactory<Recording, Louder>
+    {
+        public override Action<Recording, Louder> GetMapping() => (row, made) => made.Loud = [.. row.Eeg.Select(value => 2 * value)];
+    }
+
+    [CustomMappingFactoryAttribute("norm")]
+    public sealed class NormFactory : CustomMappingFactory<Embedded, Norm>
+    {
+        public override Action<Embedded, Norm> GetMapping() => (row, made) => made.Length = (float)Math.Sqrt(row.Embedding.Sum(value => value * value));
     }
 }

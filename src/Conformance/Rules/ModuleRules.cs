@@ -140,3 +140,22 @@ internal sealed class RegistrationRule : CaseRule
         return null;
     }
 }
+
+/// <summary>What options tell of a part's size is true.</summary>
+internal sealed class SizeRule : CaseRule
+{
+    public override string Name => "it holds what its options tell";
+
+    public override string Remedy => "ISizedOptions.LeastNumbers must not be more than parameters and buffers have together: count the largest products alone, and what only some options bring only with them.";
+
+    public override int OneOf => 2;
+
+    public override bool Applies(Subject subject) => typeof(ISizedOptions).IsAssignableFrom(subject.Part.OptionsType);
+
+    public override string? Check(Trial trial)
+    {
+        var told = ((ISizedOptions)trial.Subject.Options(trial.Case)!).LeastNumbers(trial.Subject.Sizes(trial.Case));
+        var held = trial.Module.state_dict().Values.Sum(tensor => tensor.numel());
+        return told <= held ? null : $"its options tell of {told} numbers or more; it holds {held}";
+    }
+}

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ConvMfccEncoder"/>.</summary>
-public sealed record ConvMfccEncoderOptions : PartOptions<IEncoder>
+public sealed record ConvMfccEncoderOptions : PartOptions<IEncoder>, ISizedOptions
 {
     /// <summary>Cepstral coefficients of a frame. Default 13.</summary>
     [Range(1, 1024)] public int Coefficients { get; init; } = 13;
@@ -29,6 +29,8 @@ public sealed record ConvMfccEncoderOptions : PartOptions<IEncoder>
 
     /// <summary>Width of what comes out, through one linear map. Default 0: the last layer's.</summary>
     [Range(0, 65536)] public int OutputWidth { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => ConvolutionStream.LeastNumbers(Coefficients, Widths, Kernel) + ((double)Widths[^1] * OutputWidth);
 }
 
 /// <summary>Makes tokens of MFCC frames with strided convolutions along time.</summary>

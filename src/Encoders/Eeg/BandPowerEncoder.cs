@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="BandPowerEncoder"/>.</summary>
-public sealed record BandPowerEncoderOptions : PartOptions<IEncoder>, IValidatableObject
+public sealed record BandPowerEncoderOptions : PartOptions<IEncoder>, IValidatableObject, ISizedOptions
 {
     /// <summary>Channels C. No default: it is the data's.</summary>
     [Range(1, 1024)] public int Channels { get; init; }
@@ -37,6 +37,8 @@ public sealed record BandPowerEncoderOptions : PartOptions<IEncoder>, IValidatab
         if (!rising || EdgesHz[^1] > SamplingRateHz / 2)
             yield return new($"expected two or more edges from 0 to {SamplingRateHz / 2} Hz, each at least {1 / TokenSeconds} Hz above the one before; got {string.Join(", ", EdgesHz)}.", [nameof(EdgesHz)]);
     }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)Channels * (EdgesHz.Count - 1) * OutputWidth;
 }
 
 /// <summary>Makes tokens of the log power of each channel in each band: features that need no learning, for few trials.</summary>

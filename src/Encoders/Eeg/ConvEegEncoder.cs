@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ConvEegEncoder"/>.</summary>
-public sealed record ConvEegEncoderOptions : PartOptions<IEncoder>
+public sealed record ConvEegEncoderOptions : PartOptions<IEncoder>, ISizedOptions
 {
     /// <summary>Channels C. No default: it is the data's.</summary>
     [Range(1, 1024)] public int Channels { get; init; }
@@ -32,6 +32,8 @@ public sealed record ConvEegEncoderOptions : PartOptions<IEncoder>
 
     /// <summary>Width of what comes out, through one linear map. Default 0: the last layer's.</summary>
     [Range(0, 65536)] public int OutputWidth { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => ConvolutionStream.LeastNumbers(Channels, Widths, Kernel) + ((double)Widths[^1] * OutputWidth);
 }
 
 /// <summary>Makes tokens of EEG or ECG with strided convolutions along time.</summary>

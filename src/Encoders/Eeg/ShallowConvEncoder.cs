@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ShallowConvEncoder"/>.</summary>
-public sealed record ShallowConvEncoderOptions : PartOptions<IEncoder>
+public sealed record ShallowConvEncoderOptions : PartOptions<IEncoder>, ISizedOptions
 {
     /// <summary>Channels C. No default: it is the data's.</summary>
     [Range(1, 1024)] public int Channels { get; init; }
@@ -32,6 +32,8 @@ public sealed record ShallowConvEncoderOptions : PartOptions<IEncoder>
 
     /// <summary>Chance with which a value of a token is dropped in training. Default 0; the paper has 0.5.</summary>
     [Range(0.0, 0.99)] public double Dropout { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)Filters * Filters * Channels;
 }
 
 /// <summary>Makes tokens of the log power of learned sources in learned bands: what few EEG trials can teach.</summary>

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="TabularEncoder"/>.</summary>
-public sealed record TabularEncoderOptions : PartOptions<IEncoder>
+public sealed record TabularEncoderOptions : PartOptions<IEncoder>, ISizedOptions
 {
     /// <summary>Columns K of the table. No default: it is the data's.</summary>
     [Range(1, 65536)] public int Columns { get; init; }
@@ -17,6 +17,8 @@ public sealed record TabularEncoderOptions : PartOptions<IEncoder>
 
     /// <summary>Width E of the token. Default 64.</summary>
     [Range(1, 65536)] public int OutputWidth { get; init; } = 64;
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => Hidden * ((2.0 * Columns) + OutputWidth);
 }
 
 /// <summary>Makes one timeless token of a row of a table: ratings, age, counts of words.</summary>

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Encoders;
 
 /// <summary>Options of <see cref="ConvFramesEncoder"/>.</summary>
-public sealed record ConvFramesEncoderOptions : PartOptions<IEncoder>
+public sealed record ConvFramesEncoderOptions : PartOptions<IEncoder>, ISizedOptions
 {
     /// <summary>Widths of the layers. Default 16, 32, 64.</summary>
     [Widths] public IReadOnlyList<int> Widths { get; init; } = [16, 32, 64];
@@ -23,6 +23,8 @@ public sealed record ConvFramesEncoderOptions : PartOptions<IEncoder>
 
     /// <summary>Width of what comes out, through one linear map. Default 0: the last layer's.</summary>
     [Range(0, 65536)] public int OutputWidth { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => ConvolutionStream.LeastNumbers(3, Widths, (double)Kernel * Kernel) + ((double)Widths[^1] * OutputWidth);
 }
 
 /// <summary>Makes one token of each video frame with strided convolutions and a mean over the frame.</summary>

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="FilmSidecar"/>.</summary>
-public sealed record FilmSidecarOptions : PartOptions<IFusionBlock>
+public sealed record FilmSidecarOptions : PartOptions<IFusionBlock>, ISizedOptions
 {
     /// <summary>Hidden width of the network that makes γ and β. Default 0: the model's width.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }
@@ -17,6 +17,8 @@ public sealed record FilmSidecarOptions : PartOptions<IFusionBlock>
 
     /// <summary>How a context of several tokens becomes one vector. Default <c>masked-mean</c>.</summary>
     public Part<IPooling> Pooling { get; init; } = new("masked-mean");
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (Hidden > 0 ? Hidden : sizes.Width) * sizes.ContextWidths.Sum(read => read + (2.0 * sizes.Width));
 }
 
 /// <summary>Scales and shifts the channels of query tokens by what a table, or any pooled context, says of the row.</summary>

@@ -7,10 +7,12 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LinearHead"/>.</summary>
-public sealed record LinearHeadOptions : PartOptions<IHead>
+public sealed record LinearHeadOptions : PartOptions<IHead>, ISizedOptions
 {
     /// <summary>Chance with which a channel of the embedding is dropped in training. Default 0.</summary>
     [Range(0.0, 0.99)] public double Dropout { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)sizes.InputWidth * sizes.Outputs;
 }
 
 /// <summary>Predicts with one linear map of the embedding.</summary>

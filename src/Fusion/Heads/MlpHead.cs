@@ -7,13 +7,15 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="MlpHead"/>.</summary>
-public sealed record MlpHeadOptions : PartOptions<IHead>
+public sealed record MlpHeadOptions : PartOptions<IHead>, ISizedOptions
 {
     /// <summary>Hidden width. Default 0: the width of the embedding.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }
 
     /// <summary>Chance with which a hidden unit is dropped in training. Default 0.1.</summary>
     [Range(0.0, 0.99)] public double Dropout { get; init; } = 0.1;
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (Hidden > 0 ? Hidden : sizes.InputWidth) * ((double)sizes.InputWidth + sizes.Outputs);
 }
 
 /// <summary>Predicts with a small network: LayerNorm → Linear → GELU → Dropout → Linear.</summary>

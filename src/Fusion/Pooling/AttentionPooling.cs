@@ -7,10 +7,12 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="AttentionPooling"/>.</summary>
-public sealed record AttentionPoolingOptions : PartOptions<IPooling>
+public sealed record AttentionPoolingOptions : PartOptions<IPooling>, ISizedOptions
 {
     /// <summary>Hidden width of the network that scores a token. Default 128, as published; 0 = one linear score.</summary>
     [Range(0, 65536)] public int Hidden { get; init; } = 128;
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)sizes.InputWidth * Math.Max(1, Hidden);
 }
 
 /// <summary>The mean of a row's real tokens, weighted by a learned score of each; exactly 0 for a row without any.</summary>

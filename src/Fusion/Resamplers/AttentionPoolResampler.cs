@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="AttentionPoolResampler"/>.</summary>
-public sealed record AttentionPoolResamplerOptions : PartOptions<IResampler>
+public sealed record AttentionPoolResamplerOptions : PartOptions<IResampler>, ISizedOptions
 {
     /// <summary>Tokens L that come out for each media item, each with scores of its own. Default 1.</summary>
     [Range(1, 1024)] public int Tokens { get; init; } = 1;
@@ -17,6 +17,8 @@ public sealed record AttentionPoolResamplerOptions : PartOptions<IResampler>
 
     /// <summary>Cuts items into time units of so many seconds, each pooled by itself. Default 0: items stay whole.</summary>
     [Range(0.0, 86400.0)] public double UnitSeconds { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => Hidden == 0 ? (double)sizes.InputWidth * Tokens : (double)Hidden * (sizes.InputWidth + Tokens);
 }
 
 /// <summary>Makes L tokens of each media item: means whose weights are a softmax over learned scores of its tokens.</summary>

@@ -17,7 +17,7 @@ public enum FrozenMatrix
 }
 
 /// <summary>Options of <see cref="FrozenProjectionResampler"/>.</summary>
-public sealed record FrozenProjectionResamplerOptions : PartOptions<IResampler>
+public sealed record FrozenProjectionResamplerOptions : PartOptions<IResampler>, ISizedOptions
 {
     /// <summary>Width D of what comes out. Default 64.</summary>
     [Range(1, 65536)] public int Width { get; init; } = 64;
@@ -27,6 +27,8 @@ public sealed record FrozenProjectionResamplerOptions : PartOptions<IResampler>
 
     /// <summary>Where the random numbers start. Default 0.</summary>
     [Range(0, int.MaxValue)] public int Seed { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)sizes.InputWidth * Width;
 }
 
 /// <summary>Keeps every token and maps it to another width by a matrix that never learns; on average lengths stay as they are.</summary>

@@ -24,8 +24,8 @@ internal sealed class BundleReader(ModelOperationsCatalog catalog, PartCatalog p
             catalog.Load(folder[BundleFiles.Schema], out schema);
             return new([.. Segments(manifest, folder)]);
         }
-        // What a bundle holds that cannot be read, whoever notices: ours, ML.NET's (which says InvalidOperation or FormatException) or the archive.
-        catch (Exception e) when (e is InvalidDataException or JsonException or ConfigurationException or ArgumentException or InvalidOperationException or FormatException or EndOfStreamException)
+        // What a bundle holds that cannot be read, whoever notices, and however: ours, ML.NET or the archive. The file itself is the caller's.
+        catch (Exception e) when (e is EndOfStreamException or not (IOException or UnauthorizedAccessException or OutOfMemoryException))
         {
             throw new InvalidDataException($"{path} is no bundle that can be read: {e.Message}", e);
         }
@@ -66,6 +66,7 @@ internal sealed class BundleReader(ModelOperationsCatalog catalog, PartCatalog p
         var entries = Entries(archive);
         var manifest = Manifest(entries);
         string[] expected = [.. BundleFiles.Of(manifest.Segments)];
+        foreach (var (name, file) in manifest.Files) Expect(file is not null, $"{BundleFiles.Manifest}: '{Shown(name)}' has no size and hash.");
         Expect(expected.Order(StringComparer.Ordinal).SequenceEqual(manifest.Files.Keys.Order(StringComparer.Ordinal))
             && entries.Count == expected.Length + 1 && expected.All(entries.ContainsKey), $"expected exactly the files {string.Join(", ", expected)}; got {string.Join(", ", entries.Keys.Take(20).Select(Shown))}.");
         foreach (var name in expected) Extract(entries[name], name, manifest.Files[name], folder[name]);

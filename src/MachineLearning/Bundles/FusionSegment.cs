@@ -46,12 +46,15 @@ internal sealed record FusionSegment
     /// <param name="parts">The parts that there are.</param>
     /// <param name="weights">The file of its weights.</param>
     /// <exception cref="InvalidDataException">The weights do not fit.</exception>
+    /// <exception cref="ArgumentException">The model would hold more numbers than its weights have.</exception>
     public FusionTransformer Build(PartCatalog parts, string weights)
     {
-        var model = new ModelBuilder(new Parts(parts)).Build(Model);
+        using var file = SafetensorsFile.Open(weights);
+        // What the description asks for must be there: a few bytes could else claim all of the memory.
+        var most = file.Names.Sum(name => (double)file.Info(name).Count);
+        var model = new ModelBuilder(new Parts(parts) { MostNumbers = most }) { MostNumbers = most }.Build(Model);
         try
         {
-            using var file = SafetensorsFile.Open(weights);
             ModuleWeights.Load(model, file);
             return new(model, new() { Model = Model, Inputs = Inputs, Output = Output, BatchSize = BatchSize }, Classes, parts);
         }

@@ -204,6 +204,23 @@ public sealed class SingleHead : BrokenHead
     public override Tensor forward(Tensor embedding) => Map(embedding).to_type(ScalarType.Float32);
 }
 
+/// <summary>Options that tell of more than their part has.</summary>
+public sealed record BoastingOptions : ISizedOptions
+{
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => 1000;
+}
+
+/// <summary>Is smaller than its options tell.</summary>
+[Part("boasting")]
+public sealed class BoastingHead : BrokenHead
+{
+    public BoastingHead(BoastingOptions options, PartSizes sizes) : base("boasting", sizes)
+    {
+        _ = options;
+        RegisterComponents();
+    }
+}
+
 /// <summary>Options that refuse themselves.</summary>
 public sealed record StubbornOptions : IValidatableObject
 {

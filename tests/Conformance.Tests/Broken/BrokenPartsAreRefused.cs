@@ -26,6 +26,7 @@ public sealed class BrokenPartsAreRefused
     [InlineData("head single", "it moves to another number type", "in float64, the predictions is of type Float32 in place of Float64*")]
     [InlineData("resampler doubling", "products in half precision are near", "with products in bfloat16, row 0 of 'tokens' has *")]
     [InlineData("head stubborn", "options reject nonsense", "its own options are refused: *expected something else*")]
+    [InlineData("head boasting", "it holds what its options tell", "its options tell of 1000 numbers or more; it holds 51.*")]
     [InlineData("head idle", "it is documented", "IdleHead has no summary; parts.md has no row for it under a heading with 'head' in it*")]
     [InlineData("loss unmasked", "what stands under a mask does not matter", "with NaN in place of 7 under the mask, value has NaN*")]
     [InlineData("visibility prying", "what stands under a mask does not matter", "with *row 0 of 'visible' has *")]

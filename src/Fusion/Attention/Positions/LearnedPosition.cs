@@ -7,13 +7,15 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LearnedPosition"/>.</summary>
-public sealed record LearnedPositionOptions : PartOptions<IPosition>
+public sealed record LearnedPositionOptions : PartOptions<IPosition>, ISizedOptions
 {
     /// <summary>Places N, each with a vector of its own. Default 64.</summary>
     [Range(1, 65536)] public int Places { get; init; } = 64;
 
     /// <summary>Seconds of one place. Default 1; 0 = each token has the place of its number in the sequence.</summary>
     [Range(0.0, 3600.0)] public double SecondsPerPlace { get; init; } = 1;
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => 2.0 * Places * sizes.Heads * sizes.HeadWidth;
 }
 
 /// <summary>Adds to queries and keys a learned vector for their place: a bin of seconds, or their number in the sequence.</summary>

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="RelativeBiasPosition"/>.</summary>
-public sealed record RelativeBiasPositionOptions : PartOptions<IPosition>, IValidatableObject
+public sealed record RelativeBiasPositionOptions : PartOptions<IPosition>, IValidatableObject, ISizedOptions
 {
     /// <summary>Buckets of time differences, half of them for keys before the query, half for keys after it. Default 32.</summary>
     [Range(4, 4096)] public int Buckets { get; init; } = 32;
@@ -25,6 +25,8 @@ public sealed record RelativeBiasPositionOptions : PartOptions<IPosition>, IVali
         if (LongestSeconds <= Buckets / 4 * ResolutionSeconds)
             yield return new($"expected more than {Buckets / 4 * ResolutionSeconds} seconds, which the near buckets cover; got {LongestSeconds}.", [nameof(LongestSeconds)]);
     }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)Buckets * sizes.Heads;
 }
 
 /// <summary>Adds to the logits of each head a learned number for how many seconds the key stands before or after the query.</summary>

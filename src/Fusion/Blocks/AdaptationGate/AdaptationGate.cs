@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="AdaptationGate"/>.</summary>
-public sealed record AdaptationGateOptions : PartOptions<IFusionBlock>
+public sealed record AdaptationGateOptions : PartOptions<IFusionBlock>, ISizedOptions
 {
     /// <summary>β: a token is shifted by at most β times its own length. Default 1.</summary>
     [Range(0.0001, 100.0)] public double Shift { get; init; } = 1;
@@ -17,6 +17,8 @@ public sealed record AdaptationGateOptions : PartOptions<IFusionBlock>
 
     /// <summary>Which context tokens lie at a query token; their mean shifts it. Default <c>all</c>: the mean of the whole context.</summary>
     public Part<IVisibility> Visibility { get; init; } = new("all");
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => sizes.ContextWidths.Sum(read => sizes.Width * ((2.0 * read) + sizes.Width));
 }
 
 /// <summary>Shifts each query token by a gated sum of what of the contexts lies at it, never further than its own length allows.</summary>

@@ -40,7 +40,7 @@ public sealed record RebalanceOptions
 }
 
 /// <summary>Options of <see cref="GatedCrossAttention"/>.</summary>
-public sealed record GatedCrossAttentionOptions : PartOptions<IFusionBlock>, IValidatableObject
+public sealed record GatedCrossAttentionOptions : PartOptions<IFusionBlock>, IValidatableObject, ISizedOptions
 {
     /// <summary>How the contexts meet the query. Default <c>parallel</c>.</summary>
     public ContextLayout Layout { get; init; }
@@ -114,5 +114,11 @@ public sealed record GatedCrossAttentionOptions : PartOptions<IFusionBlock>, IVa
             yield return new("expected shared queries in layout concat, whose attention is one; got own ones.", [nameof(OwnQueries)]);
         if (OwnQueries == false && Layout == ContextLayout.Sequential)
             yield return new("expected own queries in layout sequential, whose tokens change from one context to the next; got shared ones.", [nameof(OwnQueries)]);
+    }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes)
+    {
+        double width = sizes.Width, self = ReadsItself ? 4 * width * Inner : 0;
+        return Depth * ((2.0 * Inner * sizes.ContextWidths.Sum(read => (double)read)) + (2 * width * Math.Floor(width * FeedForwardMultiplier)) + self);
     }
 }

@@ -7,13 +7,15 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LateConcat"/>.</summary>
-public sealed record LateConcatOptions : LateOptions
+public sealed record LateConcatOptions : LateOptions, ISizedOptions
 {
     /// <summary>Hidden width. Default 0: the model's width.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }
 
     /// <summary>Chance with which a hidden unit is dropped in training. Default 0.3.</summary>
     [Range(0.0, 0.99)] public double Dropout { get; init; } = 0.3;
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (Hidden > 0 ? Hidden : sizes.Width) * (Read(sizes).Sum(width => (double)width) + sizes.Width);
 }
 
 /// <summary>Puts the modalities' vectors side by side and mixes them with a small network.</summary>

@@ -7,13 +7,15 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LateCrossAttention"/>.</summary>
-public sealed record LateCrossAttentionOptions : LateOptions
+public sealed record LateCrossAttentionOptions : LateOptions, ISizedOptions
 {
     /// <summary>Heads H. Default 4.</summary>
     [Range(1, 128)] public int Heads { get; init; } = 4;
 
     /// <summary>Width d of one head. Default 64.</summary>
     [Range(1, 1024)] public int HeadWidth { get; init; } = 64;
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => sizes.Width * (Read(sizes).Sum(width => (double)width) + (4.0 * Heads * HeadWidth));
 }
 
 /// <summary>Lets the modalities' vectors of a row read each other; learned weights blend both directions.</summary>

@@ -6,7 +6,10 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LateGated"/>.</summary>
-public sealed record LateGatedOptions : LateOptions;
+public sealed record LateGatedOptions : LateOptions, ISizedOptions
+{
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => 2.0 * sizes.Width * Read(sizes).Sum(width => (double)width);
+}
 
 /// <summary>Puts the modalities' vectors side by side and lets a gate made of all of them choose among channels.</summary>
 /// <remarks>

@@ -8,4 +8,7 @@ public abstract record LateOptions : PartOptions<IFusionBlock>
 
     /// <summary>Whether each modality has a learned weight per channel before fusion, 1 at the start. Default yes.</summary>
     public bool ChannelWeights { get; init; } = true;
+
+    // Widths of the query and of the contexts.
+    private protected static IEnumerable<int> Read(PartSizes sizes) => sizes.ContextWidths.Prepend(sizes.Width);
 }

@@ -7,10 +7,12 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LateSum"/>.</summary>
-public sealed record LateSumOptions : LateOptions
+public sealed record LateSumOptions : LateOptions, ISizedOptions
 {
     /// <summary>Hidden width of each modality's map. Default 0: the model's width.</summary>
     [Range(0, 65536)] public int Hidden { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)(Hidden > 0 ? Hidden : sizes.Width) * Read(sizes).Sum(width => (double)width + sizes.Width);
 }
 
 /// <summary>Sums one function of each modality's vector: under a linear head, the additive reference.</summary>

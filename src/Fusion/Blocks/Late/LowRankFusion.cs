@@ -7,10 +7,12 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="LowRankFusion"/>.</summary>
-public sealed record LowRankFusionOptions : LateOptions
+public sealed record LowRankFusionOptions : LateOptions, ISizedOptions
 {
     /// <summary>Rank: products that are summed. Default 4.</summary>
     [Range(1, 1024)] public int Rank { get; init; } = 4;
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => (double)Rank * sizes.Width * Read(sizes).Sum(width => (double)width);
 }
 
 /// <summary>What <c>tensor</c> can express with few parameters: a sum of a few products of one map per modality.</summary>

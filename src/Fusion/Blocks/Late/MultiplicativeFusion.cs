@@ -7,13 +7,19 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="MultiplicativeFusion"/>.</summary>
-public sealed record MultiplicativeFusionOptions : LateOptions
+public sealed record MultiplicativeFusionOptions : LateOptions, ISizedOptions
 {
     /// <summary>How much of the query a context may turn. Default <c>matrix</c>.</summary>
     public MultiplicativeForm Form { get; init; } = MultiplicativeForm.Matrix;
 
     /// <summary>Width to which both sides are narrowed before a <c>matrix</c>. Default 32; 0 = not narrowed.</summary>
     [Range(0, 4096)] public int Inner { get; init; } = 32;
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes)
+    {
+        double Narrow(int width) => Form == MultiplicativeForm.Matrix ? Narrowing.Width(width, Inner) : width;
+        return Narrow(sizes.Width) * (sizes.Width + (Form == MultiplicativeForm.Scalar ? 0 : sizes.ContextWidths.Sum(read => Narrow(read) * (Form == MultiplicativeForm.Matrix ? sizes.Width : 1))));
+    }
 }
 
 /// <summary>Lets each context make the map that the query goes through.</summary>

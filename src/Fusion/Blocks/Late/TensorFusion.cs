@@ -7,13 +7,15 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="TensorFusion"/>.</summary>
-public sealed record TensorFusionOptions : LateOptions
+public sealed record TensorFusionOptions : LateOptions, ISizedOptions
 {
     /// <summary>Width to which each modality is narrowed before the product. Default 8; 0 = not narrowed.</summary>
     [Range(0, 4096)] public int Inner { get; init; } = 8;
 
     /// <summary>Chance with which a product is dropped in training. Default 0.</summary>
     [Range(0.0, 0.99)] public double Dropout { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes) => sizes.Width * Read(sizes).Aggregate(1.0, (product, width) => product * (1 + Narrowing.Width(width, Inner)));
 }
 
 /// <summary>Multiplies every channel of each modality with every channel of all others, then maps the products.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="Prefix"/>.</summary>
-public sealed record PrefixOptions : PartOptions<IFusionBlock>
+public sealed record PrefixOptions : PartOptions<IFusionBlock>, ISizedOptions
 {
     /// <summary>Layers. Default 2.</summary>
     [Range(1, 64)] public int Depth { get; init; } = 2;
@@ -28,6 +28,12 @@ public sealed record PrefixOptions : PartOptions<IFusionBlock>
 
     /// <summary>How attention knows of time. Default <c>none</c>.</summary>
     public Part<IPosition> Position { get; init; } = new("none");
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes)
+    {
+        double width = sizes.Width;
+        return (Depth * 2 * width * ((2.0 * Heads * HeadWidth) + Math.Floor(width * FeedForwardMultiplier))) + (width * sizes.ContextWidths.Sum(read => (double)read));
+    }
 }
 
 /// <summary>How a context meets the model's width.</summary>

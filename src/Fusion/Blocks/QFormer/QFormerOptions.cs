@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="QFormer"/>.</summary>
-public sealed record QFormerOptions : PartOptions<IFusionBlock>, IValidatableObject
+public sealed record QFormerOptions : PartOptions<IFusionBlock>, IValidatableObject, ISizedOptions
 {
     /// <summary>Learned queries L. Default 32, as in BLIP-2.</summary>
     [Range(1, 4096)] public int Queries { get; init; } = 32;
@@ -45,6 +45,12 @@ public sealed record QFormerOptions : PartOptions<IFusionBlock>, IValidatableObj
             yield return new("expected eeg or both, since under this mask queries see no EEG; got queries.", [nameof(Returns)]);
         if (Mask == QFormerMask.Unimodal && Returns == QFormerReturn.Eeg)
             yield return new("expected both, since under a unimodal mask EEG tokens see neither queries nor contexts; got eeg.", [nameof(Returns)]);
+    }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes)
+    {
+        double width = sizes.Width;
+        return (Depth * 2 * width * ((2.0 * Heads * HeadWidth) + Math.Floor(width * Multiplier))) + (width * Queries);
     }
 }
 

@@ -16,7 +16,7 @@ public enum LatentKeys
 }
 
 /// <summary>Options of <see cref="PerceiverResampler"/>.</summary>
-public sealed record PerceiverResamplerOptions : PartOptions<IResampler>
+public sealed record PerceiverResamplerOptions : PartOptions<IResampler>, ISizedOptions
 {
     /// <summary>Latents L: tokens that come out for each media item. Default 64.</summary>
     [Range(1, 1024)] public int Latents { get; init; } = 64;
@@ -47,4 +47,10 @@ public sealed record PerceiverResamplerOptions : PartOptions<IResampler>
 
     /// <summary>Cuts items into time units of so many seconds, each resampled by itself. Default 0: items stay whole.</summary>
     [Range(0.0, 86400.0)] public double UnitSeconds { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes)
+    {
+        double width = sizes.InputWidth;
+        return (Depth * 2 * width * ((2.0 * Heads * HeadWidth) + Math.Floor(width * Multiplier))) + (width * ((double)Latents + FramePositions + MediaPositions));
+    }
 }

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Eegavi.Fusion;
 
 /// <summary>Options of <see cref="PerceiverIoResampler"/>.</summary>
-public sealed record PerceiverIoResamplerOptions : PartOptions<IResampler>
+public sealed record PerceiverIoResamplerOptions : PartOptions<IResampler>, ISizedOptions
 {
     /// <summary>Latents L. Default 64.</summary>
     [Range(1, 4096)] public int Latents { get; init; } = 64;
@@ -32,6 +32,12 @@ public sealed record PerceiverIoResamplerOptions : PartOptions<IResampler>
 
     /// <summary>Cuts items into time units of so many seconds, each resampled by itself. Default 0: items stay whole.</summary>
     [Range(0.0, 86400.0)] public double UnitSeconds { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes)
+    {
+        double width = Width > 0 ? Width : sizes.InputWidth, inner = (double)Heads * HeadWidth, feed = 2 * width * Math.Floor(width * Multiplier);
+        return (SelfBlocks * ((4 * width * inner) + feed)) + (2 * (width + sizes.InputWidth) * inner) + feed + (width * ((double)Latents + Outputs));
+    }
 }
 
 /// <summary>Latents read each media item once, then each other; output queries, if wanted, read the latents.</summary>

@@ -17,7 +17,7 @@ public enum SetFlavour
 }
 
 /// <summary>Options of <see cref="IsabPmaResampler"/>.</summary>
-public sealed record IsabPmaResamplerOptions : PartOptions<IResampler>
+public sealed record IsabPmaResamplerOptions : PartOptions<IResampler>, ISizedOptions
 {
     /// <summary>Which blocks. Default <c>set-transformer</c>.</summary>
     public SetFlavour Flavour { get; init; } = SetFlavour.SetTransformer;
@@ -51,6 +51,12 @@ public sealed record IsabPmaResamplerOptions : PartOptions<IResampler>
 
     /// <summary>Cuts items into time units of so many seconds, each resampled by itself. Default 0: items stay whole.</summary>
     [Range(0.0, 86400.0)] public double UnitSeconds { get; init; }
+
+    double ISizedOptions.LeastNumbers(PartSizes sizes)
+    {
+        double width = Width > 0 ? Width : sizes.InputWidth;
+        return (width * width * ((5 * Depth) + (4 * SelfBlocks) + 2)) + (width * OutputWidth);
+    }
 }
 
 /// <summary>Makes L tokens of each media item as a set: its tokens read each other through a few learned points, then learned seeds read them.</summary>
