@@ -37,6 +37,8 @@ public sealed class FusionEstimator : IEstimator<FusionTransformer>
     /// <param name="input">The rows to train on; only its columns matter where weights are only loaded.</param>
     /// <exception cref="ArgumentException">A column is missing or of another type, or the parts do not fit each other.</exception>
     /// <exception cref="DivergedException">The loss is no longer finite.</exception>
+    /// <exception cref="IOException">The file of weights is missing.</exception>
+    /// <exception cref="InvalidDataException">The weights do not fit the model.</exception>
     public FusionTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -70,10 +72,16 @@ public sealed class FusionEstimator : IEstimator<FusionTransformer>
 
     private IEnumerable<string> Needed() =>
     [
-        .. ModelInputs.Read(_options.Model.Ablated(), isTraining: _options.Losses.Count > 0).Select(m => _options.Inputs.GetValueOrDefault(m)?.Column ?? m),
+        .. ModelInputs.Read(_options.Model.Ablated(), isTraining: _options.Losses.Count > 0).SelectMany(ColumnsOf),
         .. FusionOptions.Labels(_options.Losses).Select(_options.ColumnOf),
         .. new[] { _options.GroupColumn, _options.SplitColumn }.OfType<string>().Where(_ => _options.Losses.Count > 0),
     ];
+
+    private IEnumerable<string> ColumnsOf(string modality)
+    {
+        var input = _options.Inputs.GetValueOrDefault(modality) ?? new();
+        return new[] { input.Column ?? modality, input.SecondsColumn, input.StartColumn }.OfType<string>();
+    }
 
     // What the losses are held to must be there, and none of the inputs.
     private Dictionary<string, DataViewSchema.Column> Labels(DataViewSchema schema)

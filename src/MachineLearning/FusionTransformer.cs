@@ -25,11 +25,14 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     /// <param name="options">Its inputs, outputs and rows at once.</param>
     /// <param name="classes">Names of a head's classes, by head.</param>
     /// <param name="parts">The parts that it was made of.</param>
+    /// <exception cref="ArgumentException">Gates are wanted of a model that has none.</exception>
     internal FusionTransformer(FusionModel model, FusionOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> classes, PartCatalog parts)
     {
         (Model, Options, Classes, Parts) = (model, options, classes, parts);
         model.eval();
-        _outputs = OutputColumns.Of(model, options.Output, classes, options.Output.Gates ? Gates(model) : []);
+        var gates = options.Output.Gates ? Gates(model) : [];
+        if (options.Output.Gates && gates.Count == 0) throw new ArgumentException("output.gates: expected a model with gates; no part of this one has any.");
+        _outputs = OutputColumns.Of(model, options.Output, classes, gates);
     }
 
     /// <summary>The model, in evaluation mode.</summary>

@@ -85,6 +85,28 @@ public class FusionEstimatorTests
         .Invoking(chain => chain.Fit(Keyed(Recordings.Make(8)))).Should().Throw<ArgumentException>().WithMessage("Expected the columns Subject*");
 
     [Fact]
+    public void InAChain_ColumnsBesideAModalityAreLookedForToo() => _ml.Transforms.CopyColumns("Other", "Eeg")
+        .Append(_ml.Transforms.Eegavi(Recordings.Training with { Inputs = new Dictionary<string, InputSpec> { ["Eeg"] = new() { SecondsColumn = "Times" } } }))
+        .Invoking(chain => chain.Fit(Keyed(Recordings.Make(8)))).Should().Throw<ArgumentException>().WithMessage("Expected the columns Times*");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1.0)]
+    [InlineData((short)1)]
+    public void Groups_MayBeNumbersOfAnyType(object group)
+    {
+        var table = Keyed(Recordings.Make(8));
+        var grouped = group switch
+        {
+            double => Made<double>(table, (row, made) => made.Subject = row.Number),
+            short => Made<short>(table, (row, made) => made.Subject = (short)row.Number),
+            _ => Made<int>(table, (row, made) => made.Subject = row.Number),
+        };
+        _ml.Transforms.Eegavi(Recordings.Training with { GroupColumn = "Subject", Training = Recordings.Training.Training with { Epochs = 1 } })
+            .Invoking(e => e.Fit(grouped).Dispose()).Should().NotThrow();
+    }
+
+    [Fact]
     public void NothingToTrainAndNothingToLoad_IsAnError() => FluentActions.Invoking(() => new FusionEstimator(Recordings.Training with { Losses = [] }))
         .Should().Throw<ConfigurationException>().WithMessage("*expected losses to train with, or weights to load*");
 
@@ -92,6 +114,19 @@ public class FusionEstimatorTests
     {
         var table = Recordings.View(_ml, rows);
         return _ml.Transforms.Conversion.MapValueToKey("Mood").Fit(table).Transform(table);
+    }
+
+    private IDataView Made<T>(IDataView table, Action<Recording, Grouped<T>> map) where T : struct =>
+        _ml.Transforms.CustomMapping<Numbered, Grouped<T>>((row, made) => map(new() { Number = row.Number }, made), contractName: null).Fit(table).Transform(table);
+
+    private sealed class Numbered
+    {
+        public int Number { get; set; }
+    }
+
+    private sealed class Grouped<T> where T : struct
+    {
+        public T Subject { get; set; }
     }
 
     private sealed class Rated : Recording

@@ -1,3 +1,5 @@
+using Eegavi.Encoders;
+using Eegavi.Models;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using TorchSharp;
@@ -135,6 +137,48 @@ public sealed class FusionTransformerTests : IDisposable
         _rows[2].Eeg = new float[7];
         fitted.Transform(View()).Invoking(v => v.GetColumn<float[]>("Embedding").ToList()).Should().Throw<ArgumentException>()
             .WithMessage("Column 'Eeg': expected rows of 3 numbers for each step ([*, 3])*got 7.");
+    }
+
+    // Whoever passes over the error would get embeddings of other rows.
+    [Fact]
+    public void AfterARowThatCannotBeRead_ThereIsNoOther()
+    {
+        using var fitted = Loaded(Recordings.Training);
+        _rows[5].Eeg = new float[7];
+        var view = fitted.Transform(View());
+        using var cursor = view.GetRowCursor(view.Schema);
+        for (var i = 0; i < 4; i++) cursor.MoveNext();
+        cursor.Invoking(c => c.MoveNext()).Should().Throw<ArgumentException>();
+        cursor.Invoking(c => c.MoveNext()).Should().Throw<InvalidOperationException>().WithMessage("Expected no further row after one that could not be read*");
+    }
+
+    [Fact]
+    public void ARowThatIsNotThereYet_IsSaid()
+    {
+        using var fitted = Loaded(Recordings.Training);
+        var view = View();
+        using var below = view.GetRowCursor(view.Schema);
+        var mapper = fitted.GetRowToRowMapper(view.Schema);
+        using var row = mapper.GetRow(below, mapper.OutputSchema);
+        VBuffer<float> value = default;
+        row.Invoking(r => r.GetGetter<VBuffer<float>>(r.Schema["Embedding"])(ref value)).Should().Throw<InvalidOperationException>().WithMessage("Expected a row before a column is read*");
+    }
+
+    [Fact]
+    public void GatesOfAModelWithoutAny_AreRefused() => this.Invoking(t => t.Loaded(Recordings.Training with { Model = Recordings.Model with { Fusion = [] }, Output = new() { Gates = true } }))
+        .Should().Throw<ArgumentException>().WithMessage("output.gates: expected a model with gates*");
+
+    // Audio is a context always; that a table of the same name is for training alone must not take it away.
+    [Fact]
+    public void AModalityThatATrainingTableSharesWithAContext_IsReadAlways()
+    {
+        var model = Recordings.Model with
+        {
+            Sidecars = new Dictionary<string, SidecarSpec> { ["Later"] = new() { Modality = "Audio", Encoder = new() { Encoder = new("precomputed", new PrecomputedEncoderOptions { Width = 5 }) } } },
+            Fusion = [.. Recordings.Model.Fusion, new() { Block = new("film-sidecar"), From = ["Later"] }],
+        };
+        using var fitted = Loaded(Recordings.Training with { Model = model, Output = new() { Modalities = true } });
+        fitted.Transform(View()).GetColumn<float[]>("Embedding.Audio").ElementAt(1).Should().Contain(value => value != 0);
     }
 
     [Fact]

@@ -37,4 +37,42 @@ public class GroupedValidationTests
         results.Should().HaveCount(4);
         results.SelectMany(result => result.Metrics).Should().HaveCount(24).And.OnlyContain(key => key == 0, "a person who is tested was never seen in fitting");
     }
+
+    [Theory]
+    [InlineData(23)]
+    [InlineData(25)]
+    public void ATableThatChangesBetweenPasses_IsAnError(int later)
+    {
+        var passes = 0;
+        IEnumerable<Recording> Rows() => Recordings.Make(passes++ == 0 ? 24 : later);
+        IEnumerable<Recording> Lazily()
+        {
+            foreach (var row in Rows()) yield return row;
+        }
+        var folds = _ml.Data.GroupedFolds(_ml.Data.LoadFromEnumerable(Lazily()), "Person", 4);
+        folds[3].Train.Invoking(train => train.GetColumn<int>("Number").ToList()).Should().Throw<InvalidOperationException>().WithMessage("Expected a table that gives the same rows in every pass; it had 24*");
+    }
+
+    [Fact]
+    public void CrossValidate_ThatFails_DisposesWhatItHasFitted()
+    {
+        var rows = Recordings.View(_ml, Recordings.Make(24));
+        var table = _ml.Transforms.Conversion.MapValueToKey("Mood").Fit(rows).Transform(rows);
+        var kept = new Kept(_ml.Transforms.Eegavi(Recordings.Training with { Training = Recordings.Training.Training with { Epochs = 1 } }));
+        _ml.Data.Invoking(data => data.CrossValidateGroups<int>(table, kept, _ => kept.Made.Count < 2 ? 0 : throw new InvalidDataException("no metric"), "Person", 4)).Should().Throw<InvalidDataException>();
+        kept.Made.Should().HaveCount(2).And.OnlyContain(made => made.Model.parameters().All(parameter => parameter.IsInvalid));
+    }
+
+    private sealed class Kept(FusionEstimator inner) : IEstimator<ITransformer>
+    {
+        public List<FusionTransformer> Made { get; } = [];
+
+        public ITransformer Fit(IDataView input)
+        {
+            Made.Add(inner.Fit(input));
+            return Made[^1];
+        }
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => inner.GetOutputSchema(inputSchema);
+    }
 }

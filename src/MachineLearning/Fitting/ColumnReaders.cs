@@ -6,6 +6,8 @@ namespace Eegavi.MachineLearning.Fitting;
 /// <summary>Reads scalar columns of any type that can hold a group or a label.</summary>
 internal static class ColumnReaders
 {
+    private const string Scalar = "text, a key, a number or a Boolean";
+
     /// <summary>The column of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string option) => schema.GetColumnOrNull(name) ?? throw new ArgumentException(
@@ -15,17 +17,20 @@ internal static class ColumnReaders
     /// <exception cref="ArgumentException">The column is of another type.</exception>
     public static Func<string> Text(DataViewRow row, DataViewSchema.Column column) => Type.GetTypeCode(column.Type.RawType) switch
     {
-        _ when column.Type is VectorDataViewType => throw Unfit(column, "text, a key or a number"),
+        _ when column.Type is VectorDataViewType => throw Unfit(column, Scalar),
         TypeCode.Boolean => Of<bool>(row, column),
         TypeCode.Byte => Of<byte>(row, column),
+        TypeCode.SByte => Of<sbyte>(row, column),
+        TypeCode.Int16 => Of<short>(row, column),
         TypeCode.UInt16 => Of<ushort>(row, column),
         TypeCode.UInt32 => Of<uint>(row, column),
         TypeCode.UInt64 => Of<ulong>(row, column),
         TypeCode.Int32 => Of<int>(row, column),
         TypeCode.Int64 => Of<long>(row, column),
         TypeCode.Single => Of<float>(row, column),
+        TypeCode.Double => Of<double>(row, column),
         _ when column.Type is TextDataViewType => Of<ReadOnlyMemory<char>>(row, column),
-        _ => throw Unfit(column, "text, a key or a number"),
+        _ => throw Unfit(column, Scalar),
     };
 
     /// <summary>Reads a scalar as a label: a key's value from 0, true as 1, a rating; NaN where the row has none.</summary>

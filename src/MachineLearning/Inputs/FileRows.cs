@@ -21,6 +21,7 @@ internal static class FileRows
         {
             paths(ref name);
             starts?.Invoke(ref second);
+            if (!name.IsEmpty && !float.IsFinite(second)) throw new ArgumentException($"Column '{start!.Value.Name}': expected the second of {name} at which the window starts; got {second}.");
             return name.IsEmpty ? RowWindow.Missing : Window(FileWindow.Read(name.ToString(), second, options), layout, name.ToString());
         };
     }

@@ -25,8 +25,8 @@ internal sealed class ModelInputs
     /// <summary>The modalities that are read.</summary>
     public static IEnumerable<string> Read(ModelSpec model, bool isTraining)
     {
-        var later = model.Sidecars.Where(s => !s.Value.AvailableAtInference).Select(s => s.Value.Modality ?? s.Key);
-        return isTraining ? FusionOptions.Modalities(model) : FusionOptions.Modalities(model).Except(later, StringComparer.Ordinal);
+        var now = model with { Sidecars = model.Sidecars.Where(s => isTraining || s.Value.AvailableAtInference).ToDictionary(StringComparer.Ordinal) };
+        return FusionOptions.Modalities(now);
     }
 
     /// <summary>The columns.</summary>

@@ -72,7 +72,8 @@ internal sealed class WindowColumn
             : _input.File is { Kind: ModalityKind.Video, Prepare: var pictures } ? [1, 3, pictures.Height, pictures.Width]
             : own.Length == wanted.Sizes.Count ? [.. own.Select(size => (long)size)]
             : [.. wanted.Sizes];
-        if (sizes.Length != wanted.Sizes.Count || sizes.Where((size, axis) => axis != wanted.StepAxis && size <= 0).Any())
+        var step = sizes.Where((_, axis) => axis != wanted.StepAxis).ToArray();
+        if (sizes.Length != wanted.Sizes.Count || step.Any(size => size <= 0) || step.Aggregate(1.0, (product, size) => product * size) > Array.MaxLength)
             throw new ArgumentException($"Column '{_values.Name}': expected the axes {wanted.Axes} of the modality '{Modality}', each with its size save the steps; got [{string.Join(", ", sizes)}].");
         return sizes;
     }

@@ -14,8 +14,8 @@ internal sealed record WindowLayout(IReadOnlyList<long> Sizes, int StepAxis, dou
     /// <summary>Numbers of one such run.</summary>
     public int Inner { get; } = (int)Sizes.Skip(StepAxis + 1).Aggregate(1L, (product, size) => product * size);
 
-    // What complete rows of one length share.
-    private RowWindow _complete = RowWindow.Missing;
+    // What complete rows of one length share. One reference, since cursors on several threads read it.
+    private Steps _complete = new([], []);
 
     /// <summary>Makes a row of flat numbers; a step with NaN is none.</summary>
     /// <param name="values">The numbers; taken over.</param>
@@ -31,12 +31,14 @@ internal sealed record WindowLayout(IReadOnlyList<long> Sizes, int StepAxis, dou
         if (seconds is not null && seconds.Length != steps)
             throw new ArgumentException($"Column '{column}': expected a second for each of {steps} steps; got {seconds.Length}.");
         var complete = _complete;
-        if (complete.Valid.Length != steps) _complete = complete = new(default, [.. Enumerable.Repeat(true, steps)], Evenly(steps));
+        if (complete.Valid.Length != steps) _complete = complete = new([.. Enumerable.Repeat(true, steps)], Evenly(steps));
         return new(values, Missing.Steps(values, steps, Inner) ?? complete.Valid, seconds ?? complete.Seconds);
     }
 
     /// <summary>As text: <c>[14, *]</c>.</summary>
     public override string ToString() => $"[{string.Join(", ", Sizes.Select((size, axis) => axis == StepAxis ? "*" : $"{size}"))}]";
+
+    private sealed record Steps(bool[] Valid, float[] Seconds);
 
     private float[] Evenly(int steps) => [.. Enumerable.Range(0, steps).Select(step => (float)(StepSeconds > 0 ? (step + 0.5) * StepSeconds : 0))];
 }

@@ -29,7 +29,7 @@ internal static class OutputColumns
             columns.AddRange(StagesOf(model.Spec).Select(stage => Modality(ModalityName(output, stage.Modality), stage.Stage, model)));
         if (output.Scores)
             columns.AddRange(Heads(model.Spec).Select(head => new OutputColumn(ScoreName(head), Classes(head, model.Spec.Heads[head].Outputs, classes), (o, _) => o.Predictions[head])));
-        if (output.Gates && gates.Count > 0)
+        if (output.Gates)
             columns.Add(new(Gates, gates, (_, said) => tensor(gates.Select(gate => (float)said!.Values.GetValueOrDefault(gate, double.NaN)).ToArray(), [1, gates.Count])) { NeedsDiagnostics = true });
         return columns;
     }

@@ -35,12 +35,22 @@ public static class GroupedValidation
     {
         ArgumentNullException.ThrowIfNull(estimator);
         ArgumentNullException.ThrowIfNull(evaluate);
-        return [.. catalog.GroupedFolds(data, groupColumn, numberOfFolds, seed).Select(fold =>
+        var (models, results) = (new List<ITransformer>(), new List<GroupedFoldResult<TMetrics>>());
+        try
         {
-            var model = estimator.Fit(fold.Train);
-            var scored = model.Transform(fold.Test);
-            return new GroupedFoldResult<TMetrics>(fold, model, scored, evaluate(scored));
-        })];
+            foreach (var fold in catalog.GroupedFolds(data, groupColumn, numberOfFolds, seed))
+            {
+                models.Add(estimator.Fit(fold.Train));
+                var scored = models[^1].Transform(fold.Test);
+                results.Add(new(fold, models[^1], scored, evaluate(scored)));
+            }
+            return results;
+        }
+        catch
+        {
+            foreach (var made in models.OfType<IDisposable>()) made.Dispose();
+            throw;
+        }
     }
 
     private static GroupedFold Divide(IDataView data, string[] groups, Fold fold)

@@ -39,12 +39,16 @@ internal sealed class RowsView(IDataView input, bool[] keeps) : IDataView
         {
             while (inner.MoveNext())
             {
-                if (!keeps[++_row]) continue;
+                if (++_row >= keeps.Length) throw Changed();
+                if (!keeps[_row]) continue;
                 _position++;
                 return true;
             }
-            return false;
+            return _row + 1 == keeps.Length ? false : throw Changed();
         }
+
+        private InvalidOperationException Changed() =>
+            new($"Expected a table that gives the same rows in every pass; it had {keeps.Length} when it was divided, and has another number now. Put mlContext.Data.Cache before it.");
 
         protected override void Dispose(bool disposing)
         {

@@ -66,6 +66,7 @@ internal sealed class FusionMapper(FusionTransformer transformer, ModelInputs in
 
         private ReadOnlyMemory<float> Current(int place)
         {
+            if (Position < 0) throw new InvalidOperationException("Expected a row before a column is read; there is none yet.");
             if (_computed != Position)
             {
                 using var scope = NewDisposeScope();

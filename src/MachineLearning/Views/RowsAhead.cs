@@ -17,20 +17,31 @@ internal sealed class RowsAhead(FusionTransformer transformer, ModelInputs input
     private int _count;
     private IReadOnlyDictionary<int, RowVectors> _values = new Dictionary<int, RowVectors>();
     private int _at;
+    private bool _failed;
 
     /// <summary>Goes on to the next row; computes the next batch where the last one is used up.</summary>
+    /// <exception cref="InvalidOperationException">It failed before: rows after that would stand beside those of others.</exception>
     public bool MoveNext()
     {
+        if (_failed) throw new InvalidOperationException("Expected no further row after one that could not be read or computed. Open another cursor, on a table without such rows.");
         if (++_at < _count) return true;
-        using var scope = NewDisposeScope();
-        (_at, _count) = (0, 0);
-        for (; _count < _most && cursor.MoveNext(); _count++) _rows.Read();
-        if (_count > 0) _values = transformer.Compute(_rows.Take(), _count, wanted);
-        return _count > 0;
+        _failed = true;
+        var more = Compute();
+        _failed = false;
+        return more;
     }
 
     /// <summary>What an added column has in the current row.</summary>
     public ReadOnlyMemory<float> Current(int column) => _values[column][_at];
 
     public void Dispose() => cursor.Dispose();
+
+    private bool Compute()
+    {
+        using var scope = NewDisposeScope();
+        (_at, _count) = (0, 0);
+        for (; _count < _most && cursor.MoveNext(); _count++) _rows.Read();
+        if (_count > 0) _values = transformer.Compute(_rows.Take(), _count, wanted);
+        return _count > 0;
+    }
 }

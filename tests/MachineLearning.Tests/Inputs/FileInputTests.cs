@@ -44,6 +44,13 @@ public sealed class FileInputTests : IDisposable
     }
 
     [Fact]
+    public void AStartThatIsNoNumber_IsSaid()
+    {
+        using var fitted = Fitted();
+        this.Invoking(t => t.Embeddings(fitted, new PathRow { Eeg = _edf, Start = float.NaN })).Should().Throw<ArgumentException>().WithMessage("Column 'Start': expected the second of *a.edf*got NaN.");
+    }
+
+    [Fact]
     public void OtherChannels_SayWhatTheEncoderWants()
     {
         using var fitted = Fitted(channels: ["F7"]);
