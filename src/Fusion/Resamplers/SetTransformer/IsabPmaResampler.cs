@@ -95,7 +95,7 @@ public sealed class IsabPmaResampler : Module<MediaTokens, TokenSequence>, IResa
     public int OutputWidth { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<WeightLayout> PublishedLayouts { get; } = 
+    public IReadOnlyList<WeightLayout> PublishedLayouts { get; } =
         [new("set-transformer", new WeightRule("{part}.{layer}.{block}.fc_kv.*", "{part}.{layer}.{block}.fc_k.*", "{part}.{layer}.{block}.fc_v.*"), new("*", "*")) { Prefixes = ["module."] }];
 
     /// <summary>[B, M, N, E] → [B, M·L, D]; M counts time units where items are cut.</summary>
