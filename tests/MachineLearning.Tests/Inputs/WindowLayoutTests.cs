@@ -69,19 +69,6 @@ public class WindowLayoutTests
         window.Valid.any().item<bool>().Should().BeFalse();
     }
 
-    // Cursors on several threads share a layout: what one row length has must not be mixed with another's.
-    [Fact]
-    public void Row_OnSeveralThreads_HasASecondForEachStep()
-    {
-        var layout = new WindowLayout([8], 0, 1);
-        VBuffer<float>[] rows = [Of(1, 2, 3), Of(1, 2, 3, 4, 5)];
-        Parallel.For(0, 200_000, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
-        {
-            var row = layout.Row(rows[i % 2], null, "x");
-            if (row.Seconds.Length != row.Valid.Length) throw new InvalidOperationException($"{row.Seconds.Length} seconds for {row.Valid.Length} steps");
-        });
-    }
-
     private static ModalityWindow? Stack(WindowLayout layout, int most, bool isNeeded, params RowWindow[][] parts)
     {
         var stack = new WindowStack(layout, most);
