@@ -18,7 +18,7 @@ public static class PartServices
         return services;
     }
 
-    /// <summary>Adds the parts of plugin assemblies to those of <see cref="AddEegaviParts"/>. They are loaded when the catalog is first asked for.</summary>
+    /// <summary>Adds the parts of plugin assemblies to those of <see cref="AddEegaviParts"/>; a second call adds to the first. They are loaded when the catalog is first asked for.</summary>
     /// <param name="services">The services.</param>
     /// <param name="spec">Which folders, and what is trusted.</param>
     /// <param name="warn">Told of each plugin that cannot be used, where the specification is not strict.</param>
@@ -27,11 +27,14 @@ public static class PartServices
 
     private static PluginSet LoadPlugins(IServiceProvider provider)
     {
-        var catalog = PartCatalog.Scan(provider.GetServices<PartAssembly>().Select(source => source.Assembly));
-        var request = provider.GetService<PluginRequest>();
-        var plugins = PluginLoader.Load(catalog, request?.Spec ?? new());
-        foreach (var problem in plugins.Problems) request!.Warn(problem);
-        return plugins;
+        var all = new PluginSet(PartCatalog.Scan(provider.GetServices<PartAssembly>().Select(source => source.Assembly)), [], []);
+        foreach (var (spec, warn) in provider.GetServices<PluginRequest>())
+        {
+            var more = PluginLoader.Load(all.Catalog, spec);
+            foreach (var problem in more.Problems) warn(problem);
+            all = new(more.Catalog, [.. all.Plugins, .. more.Plugins], [.. all.Problems, .. more.Problems]);
+        }
+        return all;
     }
 
     private sealed record PartAssembly(Assembly Assembly);

@@ -12,4 +12,7 @@ internal static class Contracts
 
     /// <summary>The version of the contracts.</summary>
     public static Version Version { get; } = Version.Parse(Host.GetCustomAttribute<ContractVersionAttribute>()!.Version);
+
+    /// <summary>Whether an assembly was built against them.</summary>
+    public static bool AreReferencedBy(Assembly assembly) => Array.Exists(assembly.GetReferencedAssemblies(), name => name.Name == AssemblyName);
 }

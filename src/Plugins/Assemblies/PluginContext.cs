@@ -32,6 +32,7 @@ internal sealed class PluginContext(string path, Action<string> check) : Assembl
 
     /// <summary>Loads the plugin and all that it needs, so that what is missing is known now and not in the midst of training.</summary>
     /// <exception cref="IOException">What it needs is missing or must not be loaded.</exception>
+    /// <exception cref="InvalidDataException">What it needs is damaged.</exception>
     public Assembly LoadWhole()
     {
         var plugin = LoadFromAssemblyPath(path);
@@ -65,6 +66,10 @@ internal sealed class PluginContext(string path, Action<string> check) : Assembl
         catch (FileNotFoundException e)
         {
             throw new FileNotFoundException($"{by.GetName().Name} needs {name.Name} {name.Version}, which neither EEGAVI nor the plugin's folder has. Copy it there.", e);
+        }
+        catch (BadImageFormatException e)
+        {
+            throw new InvalidDataException($"{by.GetName().Name} needs {name.Name} {name.Version}, and that file is no .NET assembly, or a damaged one.", e);
         }
     }
 

@@ -7,6 +7,7 @@ public sealed class PluginLoader
 {
     private const int HashDigits = 64;
     private readonly Dictionary<string, string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _folders = [];
     private readonly HashSet<string> _trusted;
     private readonly List<Plugin> _plugins = [];
     private readonly List<string> _problems = [];
@@ -17,7 +18,7 @@ public sealed class PluginLoader
         (_catalog, _trusted) = (catalog, new(spec.Trusted, StringComparer.OrdinalIgnoreCase));
         foreach (var pin in spec.Trusted.Where(pin => pin.Length != HashDigits || !pin.All(char.IsAsciiHexDigit)))
             _problems.Add($"plugins.trusted: expected SHA-256 in {HashDigits} hexadecimal digits; got '{pin}'.");
-        foreach (var folder in spec.Folders.Select(Path.GetFullPath).Distinct()) Folder(folder);
+        foreach (var folder in spec.Folders) Try("plugins.folders", () => Folder(folder));
     }
 
     /// <summary>Adds the parts of plugins to a catalog.</summary>
@@ -41,46 +42,53 @@ public sealed class PluginLoader
     public static PluginSet LoadFile(PartCatalog catalog, string path)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        var loader = new PluginLoader(catalog, new());
-        loader.Try(path, file =>
+        var (loader, full) = (new PluginLoader(catalog, new()), Path.GetFullPath(path));
+        loader.Try($"plugin {full}", () =>
         {
-            if (file?.Contract is null) throw new InvalidDataException($"it does not reference {Contracts.AssemblyName}, so it is no plugin.");
-            if (PluginContext.OfHost(file.Name) is not null) throw new InvalidDataException($"EEGAVI has an assembly called {file.Name} itself; give the plugin's another name.");
+            if (PluginFile.Read(full) is not { Contract: not null } file) throw new InvalidDataException($"it does not reference {Contracts.AssemblyName}, so it is no plugin.");
+            if (PluginContext.OfHost(file.Name) is not null) throw NameOfHosts(file);
             loader.Add(file);
         });
         ConfigurationException.ThrowIfAny(loader._problems);
         return new(loader._catalog, loader._plugins, []);
     }
 
-    private void Folder(string folder)
+    private void Folder(string named)
     {
-        if (!Directory.Exists(folder))
-        {
-            _problems.Add($"plugins.folders: there is no folder {folder}.");
-            return;
-        }
-        foreach (var path in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal)) Try(path, Consider);
+        // A shell completes the name of a folder with a slash: it is the same folder.
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(named));
+        if (!_folders.Add(folder)) return;
+        if (File.Exists(folder)) throw new InvalidDataException($"expected a folder; got the file {folder}. Name the folder that it lies in.");
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"there is no folder {folder}.");
+        foreach (var path in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal)) Try($"plugin {path}", () => Consider(PluginFile.Read(path)));
     }
 
-    private void Try(string path, Action<PluginFile?> use)
+    private void Try(string what, Action act)
     {
         try
         {
-            use(PluginFile.Read(path));
+            act();
         }
         catch (Exception e)
         {
             // Whatever a stranger's file brings about: it must not cost the others.
-            _problems.Add($"plugin {path}: {Sentence(e)}");
+            _problems.Add($"{what}: {Sentence(e)}".ReplaceLineEndings(" "));
         }
     }
 
-    // What plugins need lies beside them, and often copies of EEGAVI's own assemblies do.
     private void Consider(PluginFile? file)
     {
-        if (file?.Contract is null || PluginContext.OfHost(file.Name) is not null) return;
-        if (!_known.TryAdd(file.Name, file.Path)) throw new InvalidDataException($"it is the assembly {file.Name} again, which {_known[file.Name]} is. Leave one of them out.");
+        // What plugins need lies beside them.
+        if (file?.Contract is null) return;
+        if (PluginContext.OfHost(file.Name) is { } ours)
+        {
+            // Copies of EEGAVI's own assemblies often lie there too; a plugin by such a name would be lost without a word.
+            if (Contracts.AreReferencedBy(ours)) return;
+            throw NameOfHosts(file);
+        }
+        if (_known.TryGetValue(file.Name, out var known)) throw new InvalidDataException($"it is the assembly {file.Name} again, which {known} is. Leave one of them out.");
         Add(file);
+        _known.Add(file.Name, file.Path);
     }
 
     private void Add(PluginFile file)
@@ -93,13 +101,16 @@ public sealed class PluginLoader
         _ = assembly.GetTypes();
         var catalog = _catalog.With(assembly);
         // Options are made when a part is chosen; a record that cannot be made is better known now.
-        foreach (var part in catalog.All.Where(part => part.Type.Assembly == assembly)) _ = PartOption.Of(part);
+        var parts = catalog.All.Where(part => part.Type.Assembly == assembly).ToList();
+        ConfigurationException.ThrowIfAny(parts.SelectMany(OptionTypes.Problems));
+        foreach (var part in parts) _ = PartOption.Of(part);
         _catalog = catalog;
         _plugins.Add(new(file.Path, assembly, PluginFile.Hash(file.Path)));
     }
 
     private void Check(string path)
     {
+        PluginFile.MustLieInItsFolder(path);
         if (_trusted.Count > 0 && PluginFile.Hash(path) is var hash && !_trusted.Contains(hash))
             throw new InvalidDataException($"the SHA-256 of {Path.GetFileName(path)}, {hash}, is not among plugins.trusted.");
     }
@@ -110,9 +121,9 @@ public sealed class PluginLoader
         ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => Sentence(first),
         BadImageFormatException => "it is no .NET assembly, or a damaged one.",
         ConfigurationException several => string.Join(" ", several.Errors),
-        InvalidDataException or IOException => OneLine(e.Message),
-        _ => $"{e.GetType().Name}: {OneLine(e.Message)}",
+        InvalidDataException or IOException or UnauthorizedAccessException => e.Message,
+        _ => $"{e.GetType().Name}: {e.Message}",
     };
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    private static InvalidDataException NameOfHosts(PluginFile file) => new($"EEGAVI has an assembly called {file.Name} itself; give the plugin's another name.");
 }

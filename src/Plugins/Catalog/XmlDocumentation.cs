@@ -45,7 +45,7 @@ public sealed class XmlDocumentation
             var members = XDocument.Load(path).Root?.Element("members")?.Elements("member") ?? [];
             return members.DistinctBy(member => member.Attribute("name")?.Value ?? "").ToDictionary(member => member.Attribute("name")?.Value ?? "");
         }
-        catch (XmlException)
+        catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
         {
             // Documentation is a courtesy: a damaged file costs the texts, not the run.
             return [];
@@ -55,7 +55,8 @@ public sealed class XmlDocumentation
     private static string Plain(XElement? element)
     {
         var text = new StringBuilder();
-        foreach (var node in element?.Nodes() ?? []) Append(text, node);
+        // In the order of the file, and without recursion: a stranger's file may be nested deeper than the stack is.
+        foreach (var node in element?.DescendantNodes() ?? []) Append(text, node);
         return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -66,6 +67,5 @@ public sealed class XmlDocumentation
         var target = element.Attribute("cref") ?? element.Attribute("name") ?? element.Attribute("langword");
         if (element.IsEmpty && target is not null) text.Append(target.Value.Split(':')[^1].Split('(')[0].Split('.')[^1].Split('`')[0]);
         if (element.Name == "para") text.Append(' ');
-        foreach (var child in element.Nodes()) Append(text, child);
     }
 }

@@ -7,7 +7,10 @@ namespace Eegavi.Plugins;
 /// </summary>
 internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<SchemaSection> sections)
 {
+    // What stands behind the dot of a definition's name besides names of parts.
+    private static readonly string[] Forms = ["name", "named", "whole", "patch"];
     private readonly SortedDictionary<string, JsonObject> _all = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Type> _owners = [];
 
     public JsonObject ToJson() => new(_all.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
 
@@ -72,7 +75,7 @@ internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<Schem
         if (shape.Inline is { } inline) return Inline(type, inline, isPartial);
         // Keys that the default has need not be given.
         string[] required = isPartial || usual?.GetType() == type ? [] : [.. Required(type, null)];
-        return Reference(Name(type.Name, required.Length > 0 ? "whole" : null, isPartial),
+        return Reference(Name(Owner(type), required.Length > 0 ? "whole" : null, isPartial),
             () => Shorthand(shape, Described(WithRequired(Keys(type, isPartial), required), type), isPartial));
     }
 
@@ -89,7 +92,7 @@ internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<Schem
     {
         var (contract, usual) = (inline.Type.GetGenericArguments()[0], RecordShape.Of(record).Default() is { } start ? (inline.Get(start) as IPartChoice)?.Type : null);
         var unnamed = usual is null && inline.AllowsNull && !isPartial ? WithRequired(Keys(record, isPartial), Required(record, null)) : Unnamed(record, contract, usual, isPartial);
-        return Reference(Name(record.Name, null, isPartial), () => Choice(record, contract, unnamed, isPartial));
+        return Reference(Name(Owner(record), null, isPartial), () => Choice(record, contract, unnamed, isPartial));
     }
 
     // A part's name alone, where its options are to be the defaults; or an object. Editors complete names that stand right below anyOf.
@@ -98,7 +101,7 @@ internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<Schem
         var names = catalog.OfKind(contract).Where(part => isPartial || !Required(record, part).Any()).ToArray();
         var named = Named(record, contract, isPartial);
         var keys = unnamed is null ? named : Keywords.IfWithout("type", unnamed, named);
-        return names.Length == 0 ? keys : Keywords.Any("anyOf", [Reference(Name(record?.Name ?? PartKind.Of(contract).Name, "name", isPartial), () => Names(names)), keys]);
+        return names.Length == 0 ? keys : Keywords.Any("anyOf", [Reference(Name(Owner(record, contract), "name", isPartial), () => Names(names)), keys]);
     }
 
     // Where no name is given: the default part, or in a patch any.
@@ -111,7 +114,7 @@ internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<Schem
     private JsonObject Named(Type? record, Type contract, bool isPartial)
     {
         var parts = catalog.OfKind(contract).ToArray();
-        return Reference(Name(record?.Name ?? PartKind.Of(contract).Name, "named", isPartial), () => new()
+        return Reference(Name(Owner(record, contract), "named", isPartial), () => new()
         {
             ["type"] = "object",
             ["required"] = Keywords.List(["type"]),
@@ -128,7 +131,7 @@ internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<Schem
         Keywords.Any("oneOf", parts.Select(part => new JsonObject { ["const"] = part.Name, ["description"] = Described(part) }));
 
     private JsonObject Options(Type? record, PartInfo part, bool isPartial) =>
-        Reference(Name(record?.Name ?? part.Kind.Name, part.Name, isPartial), () => Keys(record, part, isPartial));
+        Reference(Name(Owner(record, part.Kind.Contract), Array.IndexOf(Forms, part.Name) < 0 ? part.Name : $"{part.Name}.part", isPartial), () => Keys(record, part, isPartial));
 
     private static IEnumerable<string> Required(Type? record, PartInfo? part) =>
         Types(record, part).SelectMany(type => Own(type).Where(member => IsRequired(member, RecordShape.Of(type).Default()))).Select(member => member.Name);
@@ -149,6 +152,11 @@ internal sealed class SchemaDefinitions(PartCatalog catalog, IReadOnlyList<Schem
         if (XmlDocumentation.Of(record.Assembly).Summary(record) is { Length: > 0 } summary) schema["description"] = summary;
         return schema;
     }
+
+    private string Owner(Type? record, Type contract) => record is null ? PartKind.Of(contract).Name : Owner(record);
+
+    // A plugin's record may have the name of one of ours.
+    private string Owner(Type record) => _owners.TryAdd(record.Name, record) || _owners[record.Name] == record ? record.Name : record.FullName!.Replace('+', '.');
 
     private static string Name(string owner, string? form, bool isPartial) => owner + (form is null ? "" : $".{form}") + (isPartial ? ".patch" : "");
 

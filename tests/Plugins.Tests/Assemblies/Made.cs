@@ -14,16 +14,39 @@ internal static class Made
     /// <param name="part">The part's name.</param>
     /// <param name="fails">Whether its constructor throws.</param>
     /// <param name="assembly">Its name; null = the file's.</param>
-    public static string Reader(string path, string part = "tape", bool fails = false, string? assembly = null)
+    /// <param name="option">The type of its one option; null = it has none.</param>
+    public static string Reader(string path, string part = "tape", bool fails = false, string? assembly = null, Type? option = null)
     {
         var builder = new PersistedAssemblyBuilder(new AssemblyName(assembly ?? Path.GetFileNameWithoutExtension(path)) { Version = new Version(2, 3, 4) }, typeof(object).Assembly);
-        var type = builder.DefineDynamicModule("module").DefineType("Tape", TypeAttributes.Public | TypeAttributes.Sealed, typeof(object), [typeof(ISignalReader)]);
+        var module = builder.DefineDynamicModule("module");
+        var type = module.DefineType("Tape", TypeAttributes.Public | TypeAttributes.Sealed, typeof(object), [typeof(ISignalReader)]);
         type.SetCustomAttribute(new CustomAttributeBuilder(typeof(PartAttribute).GetConstructors()[0], [part]));
-        Constructor(type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, []).GetILGenerator(), fails);
+        Constructor(type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, option is null ? [] : [Options(module, option)]).GetILGenerator(), fails);
         foreach (var method in typeof(ISignalReader).GetMethods()) Stub(type, method);
         type.CreateType();
         builder.Save(path);
         return path;
+    }
+
+    // A record as the compiler writes it, as far as configuration looks at it.
+    private static Type Options(ModuleBuilder module, Type option)
+    {
+        const MethodAttributes accessor = MethodAttributes.Public | MethodAttributes.SpecialName;
+        var type = module.DefineType("TapeOptions", TypeAttributes.Public | TypeAttributes.Sealed);
+        Constructor(type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, []).GetILGenerator(), fails: false);
+        Null(type.DefineMethod("<Clone>$", MethodAttributes.Public, type, []));
+        var (property, get, set) = (type.DefineProperty("Length", PropertyAttributes.None, option, null), type.DefineMethod("get_Length", accessor, option, []), type.DefineMethod("set_Length", accessor, null, [option]));
+        Null(get);
+        set.GetILGenerator().Emit(OpCodes.Ret);
+        property.SetGetMethod(get);
+        property.SetSetMethod(set);
+        return type.CreateType();
+    }
+
+    private static void Null(MethodBuilder method)
+    {
+        method.GetILGenerator().Emit(OpCodes.Ldnull);
+        method.GetILGenerator().Emit(OpCodes.Ret);
     }
 
     /// <summary>An assembly that references others and holds nothing.</summary>

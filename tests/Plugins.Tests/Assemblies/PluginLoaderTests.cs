@@ -211,6 +211,18 @@ public sealed class PluginLoaderTests : IDisposable
     }
 
     [Fact]
+    public void AddEegaviPlugins_Twice_AddsBoth()
+    {
+        using var second = new Folder();
+        Made.Reader(_folder.At("A.dll"), "tape-a");
+        Made.Reader(second.At("B.dll"), "tape-b");
+        using var services = new ServiceCollection().AddEegaviParts(typeof(DeskLamp).Assembly)
+            .AddEegaviPlugins(new() { Folders = [_folder.Root] }, _ => { }).AddEegaviPlugins(new() { Folders = [second.Root] }, _ => { }).BuildServiceProvider();
+        services.GetRequiredService<PartCatalog>().OfKind(typeof(ISignalReader)).Select(part => part.Name).Should().Equal("tape-a", "tape-b");
+        services.GetRequiredService<PluginSet>().Plugins.Should().HaveCount(2);
+    }
+
+    [Fact]
     public void Create_ConstructorThatThrows_NamesThePlugin()
     {
         Made.Reader(_folder.At("Torn.dll"), fails: true);

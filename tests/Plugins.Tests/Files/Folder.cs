@@ -15,5 +15,15 @@ internal sealed class Folder : IDisposable
 
     public string At(params string[] names) => Path.Combine([Root, .. names]);
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+        catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows())
+        {
+            // A plugin that was loaded from it stays open until the process ends.
+        }
+    }
 }
