@@ -7,36 +7,42 @@ using static TorchSharp.torch.nn;
 
 namespace MyPlugin;
 
-/// <summary>Options of <see cref="RampGate"/>.</summary>
-public sealed record RampGateOptions
+/// <summary>Options of <see cref="TokenGate"/>.</summary>
+public sealed record TokenGateOptions : PartOptions<IGate>
 {
-    /// <summary>How far the gate is open before training, 0 to 1. Default 0.5: half.</summary>
-    [Range(0.0, 1.0)] public double Init { get; init; } = 0.5;
+    /// <summary>How far the gate is open before training, for every token. Default 0.5: half.</summary>
+    [Range(0.01, 0.99)] public double Init { get; init; } = 0.5;
 }
 
-/// <summary>Lets a branch in by a share that training moves, never below 0 and never above 1.</summary>
-[Part("ramp")]
-public sealed class RampGate : Module<Tensor, Tensor, Tensor>, IGate
+/// <summary>Lets a branch in token by token: each query token chooses its own share.</summary>
+[Part("per-token")]
+public sealed class TokenGate : Module<Tensor, Tensor, Tensor>, IGate
 {
-    [ComponentName(Name = "share")] private readonly Parameter _share;
+    [ComponentName(Name = "choice")] private readonly Linear _choice;
 
     /// <summary>Makes a gate.</summary>
-    public RampGate(RampGateOptions options) : base("ramp")
+    public TokenGate(TokenGateOptions options, PartSizes sizes) : base("per-token")
     {
         InitialOpenness = options.Init;
-        _share = new Parameter(full([1], options.Init, ScalarType.Float32));
+        _choice = Linear(sizes.Width, 1);
+        // Before training every token chooses the same.
+        init.zeros_(_choice.weight);
+        init.constant_(_choice.bias, Math.Log(options.Init / (1 - options.Init)));
         RegisterComponents();
     }
 
     /// <inheritdoc/>
     public double InitialOpenness { get; }
 
-    /// <summary>branch · share, the share held between 0 and 1.</summary>
+    /// <summary>branch · sigmoid(w·query + b).</summary>
     /// <param name="branch">[B, T, D] what the branch read.</param>
-    /// <param name="query">[B, T, D] not looked at.</param>
+    /// <param name="query">[B, T, D] the tokens that choose.</param>
+    /// <exception cref="ArgumentException">The axes do not fit.</exception>
     public override Tensor forward(Tensor branch, Tensor query)
     {
+        Axes.Match((_choice.weight!, "1 D"), (branch, "B T D"), (query, "B T D"));
         using var scope = NewDisposeScope();
-        return (branch * _share.clamp(0, 1).to_type(branch.dtype)).MoveToOuterDisposeScope();
+        var share = _choice.call(query).sigmoid();                                          // [B, T, 1]
+        return (branch * share.to_type(branch.dtype)).MoveToOuterDisposeScope();
     }
 }
