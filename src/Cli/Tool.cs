@@ -7,13 +7,25 @@ namespace Eegavi.Cli;
 /// <summary>The <c>eegavi</c> tool: parses the command line, runs one command, turns failures into sentences and exit codes.</summary>
 internal static class Tool
 {
-    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
+    /// <summary>Runs one command in this terminal.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static Task<int> RunAsync(string[] args) => InvokeAsync(args, Console.Out, Console.Error);
+
+    /// <summary>Runs one command that writes its results to one writer, its progress, warnings and failures to another.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        Screen.To(output, error);
+        return InvokeAsync(args, output, error);
+    }
+
+    private static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
         var settings = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            Output = output ?? Console.Out,
-            Error = error ?? Console.Error,
+            Output = output,
+            Error = error,
             // Time to delete what is half-written.
             ProcessTerminationTimeout = TimeSpan.FromSeconds(20),
         };

@@ -3,7 +3,6 @@ using Eegavi.MachineLearning;
 using Eegavi.Models;
 using Eegavi.Plugins;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 
 namespace Eegavi.Cli;
 
@@ -16,7 +15,7 @@ internal static class ToolServices
         .AddEegavi()
         .AddEegaviParts(PipelineParts.Assemblies)
         .AddSingleton(plugins ??= new())
-        .AddEegaviPlugins(plugins, problem => Screen.Err.WriteLine($"warning: {problem}"))
+        .AddEegaviPlugins(plugins, problem => Screen.Err.WriteText($"warning: {problem}"))
         .BuildServiceProvider();
 
     /// <summary>One of each signal reader in the catalog, in the order of their names.</summary>

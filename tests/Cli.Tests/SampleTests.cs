@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Eegavi.Cli.Tests;
@@ -9,7 +8,7 @@ public class SampleTests : WithFolder
     [Fact]
     public void ComposeInCode_PrintsAFileThatTheToolReads_AndLearnsWhatNoModalityTellsAlone()
     {
-        var answer = Run(Path.Combine(Repository.Folder, "samples", "ComposeInCode"));
+        var answer = Dotnet.Run(Path.Combine(Repository.Folder, "samples", "ComposeInCode", "bin", Repository.Configuration, "net10.0", "EEGAVI.Samples.ComposeInCode.dll"));
         answer.Code.Should().Be(0, answer.Error);
         var (json, scores) = (answer.Output[..(answer.Output.IndexOf("\n}", StringComparison.Ordinal) + 2)], answer.Output.Split('\n').Where(line => line.StartsWith("EEG")).Select(line => double.Parse(line.TrimEnd()[^4..])).ToArray());
         EegaviTool.Run("inspect", Write("model.json", json)).Code.Should().Be(0);
@@ -38,17 +37,6 @@ public class SampleTests : WithFolder
 
     private static IEnumerable<string> Small(string make, string training) =>
         new[] { $"{make}.subjects=4", $"{make}.trials=8", $"{make}.windowSeconds=8", $"{training}.epochs=1" }.SelectMany(setting => new[] { "--set", setting });
-
-    private static Answer Run(string sample)
-    {
-        // The same build as this test's: …/bin/Release/net10.0.
-        var build = Path.GetRelativePath(Path.Combine(Repository.Folder, "tests", "Cli.Tests"), AppContext.BaseDirectory);
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(sample, build, $"EEGAVI.Samples.{Path.GetFileName(sample)}.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(process.ExitCode, output, error.Result);
-    }
 
     private static string Text(string file) => File.ReadAllText(Path.Combine(Repository.Folder, file)).ReplaceLineEndings("\n");
 }

@@ -19,7 +19,14 @@ public abstract class WithFolder : IDisposable
 
     public void Dispose()
     {
-        Directory.Delete(Folder, recursive: true);
+        try
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows())
+        {
+            // A plugin that was loaded from it stays open until the process ends.
+        }
         GC.SuppressFinalize(this);
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Eegavi.Cli.Output;
+using Eegavi.Cli.Running;
 using Spectre.Console;
 using TorchSharp;
 
@@ -59,7 +60,7 @@ internal static class DoctorCommand
 
     private static double? RateOfChild()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["doctor", "--rate-only"]) { RedirectStandardOutput = true };
+        var start = OwnProcess.That(talks: false, "doctor", "--rate-only");
         start.Environment[KeepVariables] = "1";
         using var child = Process.Start(start)!;
         return double.TryParse(child.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture, out var rate) ? rate : null;

@@ -48,7 +48,7 @@ internal static class InspectCommand
             var report = await InspectAsync(examined, rows, parsed.GetValue(diagnostics), parsed.GetValue(skip), cancellation).ConfigureAwait(false);
             if (parsed.GetValue(check)) report = report with { Checks = await CheckAsync(examined, report.Memory!, rows, cancellation).ConfigureAwait(false) };
             if (limit is not null) report = report with { Verdict = FitVerdict.Of(report.Memory!, rows, limit.Value, parsed.GetValue(use) == Use.Training) };
-            if (parsed.GetValue(json)) Console.Out.WriteLine(InspectJson.Of(report));
+            if (parsed.GetValue(json)) Screen.Out.WriteText(InspectJson.Of(report));
             else InspectTables.Write(report);
             return report.Verdict is { Fits: false } ? ExitCode.No : ExitCode.Done;
         });

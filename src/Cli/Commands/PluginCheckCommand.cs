@@ -15,7 +15,8 @@ internal static class PluginCheckCommand
         Loads a plugin as --plugins would, lists its parts and holds each to the conformance suite (docs/conformance.md): shapes, masks, rows, seeds,
         gradients, saving, clear errors. The suite runs the plugin's code, which is not shut in: check what you trust.
 
-        EEGAVI_LONG=1 tries many more cases. A docs/parts.md in the file's folder, or in one above it, is held to name every part and option.
+        EEGAVI_LONG=1 tries many more cases. A docs/parts.md in the file's folder, or in one above it, must name every part and option
+        (EEGAVI's own need not).
         Exit codes: 0 every part holds, 1 a part fails or the file is no plugin, 2 a wrong command line.
 
         Example:  eegavi plugin check samples/CustomPlugin/bin/Release/net10.0/CustomPlugin.dll
@@ -39,12 +40,16 @@ internal static class PluginCheckCommand
         var parts = set.Catalog.All.Where(part => part.Type.Assembly == plugin.Assembly).ToList();
         if (parts.Count == 0) throw new InvalidDataException($"{path} has no part: a part is a public class with [Part(\"name\")] that implements a contract such as IEncoder.");
 
-        var reference = PartSuite.ReferenceNear(Path.GetDirectoryName(path));
+        var reference = ReferenceOf(path);
         var suite = new PartSuite([plugin.Assembly], host.All.Select(part => part.Type.Assembly).Distinct(), reference: reference) { NeedsReference = reference is not null };
         var failed = parts.Count(part => !Holds(suite, part));
         Screen.Out.WriteLine(failed == 0 ? $"{parts.Count} part(s), all good." : $"{failed} of {parts.Count} part(s) fail.");
         return failed == 0 ? ExitCode.Done : ExitCode.Failed;
     }
+
+    // EEGAVI's own, which lies above a plugin that was dropped into the sources, has no row for it.
+    private static string? ReferenceOf(string path) =>
+        PartSuite.ReferenceNear(Path.GetDirectoryName(path)) is var near && near == PartSuite.ReferenceNear(AppContext.BaseDirectory) ? null : near;
 
     private static bool Holds(PartSuite suite, PartInfo part)
     {
@@ -59,8 +64,8 @@ internal static class PluginCheckCommand
         }
         catch (Exception e)
         {
-            // The part cannot even be made.
-            broken.Add(e.Message);
+            // No rule can be tried.
+            broken.Add($"{e.GetType().Name}: {e.Message}");
         }
         var verdict = broken.Count == 0 ? $"[green]{rules} rules hold[/]" : $"[red]fails {broken.Count} of {Math.Max(rules, broken.Count)} rules[/]";
         Screen.Out.MarkupLine($"  {part.Kind.Name,-10} {Markup.Escape(part.Name),-24} {verdict}  [dim]{Markup.Escape(part.Summary)}[/]");
@@ -78,6 +83,10 @@ internal static class PluginCheckCommand
         catch (ConformanceException e)
         {
             return e.Message;
+        }
+        catch (Exception e)
+        {
+            return $"The {part} cannot be held to the rule \"{rule}\": {e.GetType().Name}: {e.Message}";
         }
     }
 }

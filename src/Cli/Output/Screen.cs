@@ -6,10 +6,16 @@ namespace Eegavi.Cli.Output;
 internal static class Screen
 {
     /// <summary>Results: standard output.</summary>
-    public static IAnsiConsole Out { get; } = Make(Console.Out, Console.IsOutputRedirected);
+    public static IAnsiConsole Out { get; private set; } = Make(Console.Out, Console.IsOutputRedirected);
 
     /// <summary>Progress and warnings: standard error, so that results can be piped.</summary>
-    public static IAnsiConsole Err { get; } = Make(Console.Error, Console.IsErrorRedirected);
+    public static IAnsiConsole Err { get; private set; } = Make(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>From now on everything goes to these writers.</summary>
+    public static void To(TextWriter output, TextWriter error) => (Out, Err) = (Make(output, redirected: true), Make(error, redirected: true));
+
+    /// <summary>Writes text as it is: no line of it is broken at the screen's width.</summary>
+    public static void WriteText(this IAnsiConsole screen, string text) => screen.Profile.Out.Writer.WriteLine(text);
 
     private static IAnsiConsole Make(TextWriter writer, bool redirected)
     {

@@ -57,7 +57,7 @@ internal static class PluginSections
         for (var i = 0; i < studies.Count; i++)
         {
             yield return $"studies:{i}:base:plugins";
-            foreach (var (name, _) in studies[i]?["variants"] as JsonObject ?? []) yield return $"studies:{i}:variants:{name}:plugins";
+            foreach (var (name, _) in (studies[i] as JsonObject)?["variants"] as JsonObject ?? []) yield return $"studies:{i}:variants:{name}:plugins";
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed record Sample(string Name, string About, string Program, IReadOn
     private static string FirstLine(string folder)
     {
         var readme = Path.Combine(folder, "README.md");
-        return File.Exists(readme) ? File.ReadLines(readme).First().TrimStart('#', ' ') : "";
+        return File.Exists(readme) ? File.ReadLines(readme).FirstOrDefault("").TrimStart('#', ' ') : "";
     }
 
     private static string Root()

@@ -20,8 +20,7 @@ internal static class TrialProcess
     /// <exception cref="InvalidOperationException">The process ended without a result; what it said last.</exception>
     public static async Task<TrialResult> RunAsync(TrialOrder order, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["trial"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("A trial process could not be started.");
+        using var process = Process.Start(OwnProcess.That(talks: true, "trial")) ?? throw new InvalidOperationException("A trial process could not be started.");
         using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await process.StandardInput.WriteAsync(JsonSerializer.Serialize(order).AsMemory(), cancellation).ConfigureAwait(false);

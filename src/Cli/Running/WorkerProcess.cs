@@ -12,12 +12,7 @@ internal sealed class WorkerProcess : IDisposable
 
     public WorkerProcess(string folder)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["worker", "--folder", folder])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = OwnProcess.That(talks: true, "worker", "--folder", folder);
         // Small models gain nothing from threads inside an operator; cells run side by side instead.
         start.Environment["OMP_NUM_THREADS"] = "1";
         _process = Process.Start(start) ?? throw new InvalidOperationException("A worker process could not be started.");
