@@ -97,6 +97,14 @@ public class PluginTests : WithFolder
     }
 
     [Fact]
+    public void Check_PartThatCannotBeMade_SaysSoOnce()
+    {
+        var answer = EegaviTool.Run("plugin", "check", Plugins.Tests.Made.TornGate(Place("Bad.dll")));
+        answer.Code.Should().Be(1);
+        answer.Output.Split('\n').Should().ContainSingle(line => line.Contains("cannot be made")).Which.Trim().Should().Be("The gate 'torn' of Bad 2.3.4 cannot be made: InvalidOperationException: the tape is torn");
+    }
+
+    [Fact]
     public void Check_NoParts_SaysWhatAPartIs() =>
         EegaviTool.Run("plugin", "check", Plugins.Tests.Made.Referring(Place("Empty.dll"), ("EEGAVI.Abstractions", new(1, 0, 0, 0)))).ShouldRefuse("Empty.dll has no part: a part is a public class with [Part(\"name\")]");
 

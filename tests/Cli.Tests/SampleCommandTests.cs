@@ -18,7 +18,7 @@ public class SampleCommandTests
     public void Sample_ReturnsTheExitCodeOfWhatItRan()
     {
         Skip.If(OperatingSystem.IsWindows(), "the script needs a shell");
-        var answer = EegaviTool.Run("sample", "acceptance");
+        var answer = EegaviTool.Start(null, "sample", "acceptance");
         answer.Code.Should().Be(2);
         answer.Error.Should().Contain("usage: samples/Acceptance/run");
     }

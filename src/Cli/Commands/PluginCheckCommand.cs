@@ -69,7 +69,8 @@ internal static class PluginCheckCommand
         }
         var verdict = broken.Count == 0 ? $"[green]{rules} rules hold[/]" : $"[red]fails {broken.Count} of {Math.Max(rules, broken.Count)} rules[/]";
         Screen.Out.MarkupLine($"  {part.Kind.Name,-10} {Markup.Escape(part.Name),-24} {verdict}  [dim]{Markup.Escape(part.Summary)}[/]");
-        foreach (var line in broken.SelectMany(sentence => sentence.Split('\n'))) Screen.Out.WriteLine($"      {line.TrimEnd()}");
+        // A part that cannot be made breaks many rules for one reason.
+        foreach (var line in broken.Distinct().SelectMany(sentence => sentence.Split('\n'))) Screen.Out.WriteText($"      {line.TrimEnd()}");
         return broken.Count == 0;
     }
 
@@ -80,6 +81,10 @@ internal static class PluginCheckCommand
             suite.Run(PartSuite.Key(part), rule);
             return null;
         }
+        catch (Exception e) when (Unmade(e) is { } sentence)
+        {
+            return sentence;
+        }
         catch (ConformanceException e)
         {
             return e.Message;
@@ -89,4 +94,6 @@ internal static class PluginCheckCommand
             return $"The {part} cannot be held to the rule \"{rule}\": {e.GetType().Name}: {e.Message}";
         }
     }
+
+    private static string? Unmade(Exception e) => (e as ConfigurationException ?? e.InnerException as ConfigurationException) is { InnerException: not null } cause ? cause.Message : null;
 }

@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
+using static TorchSharp.torch;
 
 namespace Eegavi.Plugins.Tests;
 
@@ -23,6 +24,21 @@ internal static class Made
         type.SetCustomAttribute(new CustomAttributeBuilder(typeof(PartAttribute).GetConstructors()[0], [part]));
         Constructor(type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, option is null ? [] : [Options(module, option)]).GetILGenerator(), fails);
         foreach (var method in typeof(ISignalReader).GetMethods()) Stub(type, method);
+        type.CreateType();
+        builder.Save(path);
+        return path;
+    }
+
+    /// <summary>An assembly with one gate, whose constructor throws.</summary>
+    public static string TornGate(string path)
+    {
+        var builder = new PersistedAssemblyBuilder(new AssemblyName(Path.GetFileNameWithoutExtension(path)) { Version = new Version(2, 3, 4) }, typeof(object).Assembly);
+        var ancestor = typeof(nn.Module<Tensor, Tensor, Tensor>);
+        var type = builder.DefineDynamicModule("module").DefineType("Torn", TypeAttributes.Public | TypeAttributes.Sealed, ancestor, [typeof(IGate)]);
+        type.SetCustomAttribute(new CustomAttributeBuilder(typeof(PartAttribute).GetConstructors()[0], ["torn"]));
+        Constructor(type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, []).GetILGenerator(), fails: true);
+        Stub(type, ancestor.GetMethod("forward")!);
+        Stub(type, typeof(IGate).GetMethods()[0]);
         type.CreateType();
         builder.Save(path);
         return path;
