@@ -54,12 +54,12 @@ internal sealed record TrainingRows(Examples Examples, DataViewSchema.Column Lab
     {
         private readonly int _width;
         private readonly List<float> _labels, _weights;
-        private double[] _features;
+        private float[] _features;
 
         internal Collector(int width, long expected)
         {
             _width = width;
-            _features = new double[Room(Math.Max(expected, 16))];
+            _features = new float[Room(Math.Max(expected, 16))];
             (_labels, _weights) = (new((int)expected), new((int)expected));
         }
 
@@ -79,7 +79,7 @@ internal sealed record TrainingRows(Examples Examples, DataViewSchema.Column Lab
 
             if (_features.Length < Room(Count + 1L))
                 Array.Resize(ref _features, (int)Math.Min(Array.MaxLength, 2L * _features.Length));
-            Write(features, _features.AsSpan(Count * _width, _width));
+            features.CopyTo(_features, Count * _width);
             _labels.Add(label);
             _weights.Add(weight);
         }
@@ -95,15 +95,6 @@ internal sealed record TrainingRows(Examples Examples, DataViewSchema.Column Lab
             : throw new InvalidOperationException($"Expected at most {Array.MaxLength} numbers to train on; got {rows} rows of {_width} features. Take fewer rows or fewer features");
 
         // Compiled for speed at once, like the solvers' loops.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Write(in VBuffer<float> features, Span<double> target)
-        {
-            var values = features.GetValues();
-            var indices = features.GetIndices();
-            for (var i = 0; i < values.Length; i++)
-                target[features.IsDense ? i : indices[i]] = values[i];
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static bool IsFinite(ReadOnlySpan<float> values)
         {

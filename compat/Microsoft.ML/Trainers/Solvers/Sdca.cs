@@ -63,9 +63,8 @@ internal abstract class Sdca
     /// <summary>The loss of one row, and of its dual variables.</summary>
     protected abstract (double Primal, double Dual) Losses(int row);
 
-    /// <summary>|x|^2 of a row; the bias, while it is penalised, counts as a feature of 1.</summary>
-    protected double SquaredNorm(int row) =>
-        Vectors.Dot(Examples.Row(row), Examples.Row(row)) + (_settings.BiasLearningRate == 0 ? 1 : 0);
+    /// <summary>|x|^2 of a row's features; the bias, while it is penalised, counts as a feature of 1.</summary>
+    protected double SquaredNorm(ReadOnlySpan<double> features) => Vectors.Dot(features, features) + (_settings.BiasLearningRate == 0 ? 1 : 0);
 
     /// <summary>How much of an update goes to the bias outside the penalty.</summary>
     protected double BiasShift(int output) =>
@@ -97,13 +96,14 @@ internal sealed class ScalarSdca(Examples examples, ISupportSdcaLoss loss, SdcaS
 
     protected override void Ascend(int row)
     {
+        var features = Examples.Row(row);
         var weight = Examples.Weights[row];
-        var invariant = Loss.ComputeDualUpdateInvariant((float)(SquaredNorm(row) * Scale * weight));
-        var output = (float)Weights.Score(0, Examples.Row(row));
+        var invariant = Loss.ComputeDualUpdateInvariant((float)(SquaredNorm(features) * Scale * weight));
+        var output = (float)Weights.Score(0, features);
         var shift = BiasShift(0);
         var change = Loss.DualUpdate(output, Examples.Labels[row], _duals[row], invariant, 1) - (float)shift;
         _duals[row] += change;
-        Weights.Add(0, Examples.Row(row), change * Scale * weight, shift * Scale * weight);
+        Weights.Add(0, features, change * Scale * weight, shift * Scale * weight);
     }
 
     protected override (double Primal, double Dual) Losses(int row) =>
@@ -118,39 +118,41 @@ internal sealed class MulticlassSdca(Examples examples, ISupportSdcaLoss loss, i
 
     protected override void Ascend(int row)
     {
-        var (features, own, weight) = (Examples.Features.AsMemory(row * Examples.Width, Examples.Width), (int)Examples.Labels[row], Examples.Weights[row]);
-        var norm = SquaredNorm(row);
+        var features = Examples.Row(row);
+        var (own, weight) = ((int)Examples.Labels[row], Examples.Weights[row]);
+        var norm = SquaredNorm(features);
         var invariant = Loss.ComputeDualUpdateInvariant((float)(2 * norm * Scale * weight));
-        var ownScore = Weights.Score(own, features.Span);
+        var ownScore = Weights.Score(own, features);
         var (ownUpdate, ownShift) = (0.0, 0.0);
         for (var other = 0; other < Weights.Outputs; other++)
         {
             if (other == own)
                 continue;
             ref var dual = ref _duals[row * Weights.Outputs + other];
-            var margin = (float)(ownScore + ownUpdate * norm - Weights.Score(other, features.Span));
+            var margin = (float)(ownScore + ownUpdate * norm - Weights.Score(other, features));
             var shift = BiasShift(other);
             var change = Loss.DualUpdate(margin, 1, dual, invariant, 1) - (float)shift;
             dual += change;
             var update = change * Scale * weight;
             ownUpdate += update;
             ownShift -= shift * Scale * weight;
-            Weights.Add(other, features.Span, -update, shift * Scale * weight);
+            Weights.Add(other, features, -update, shift * Scale * weight);
         }
 
-        Weights.Add(own, features.Span, ownUpdate, ownShift);
+        Weights.Add(own, features, ownUpdate, ownShift);
     }
 
     protected override (double Primal, double Dual) Losses(int row)
     {
+        var features = Examples.Row(row);
         var own = (int)Examples.Labels[row];
-        var ownScore = Weights.Score(own, Examples.Row(row));
+        var ownScore = Weights.Score(own, features);
         var (primal, dual) = (0.0, 0.0);
         for (var other = 0; other < Weights.Outputs; other++)
         {
             if (other == own)
                 continue;
-            primal += Loss.Loss((float)(ownScore - Weights.Score(other, Examples.Row(row))), 1);
+            primal += Loss.Loss((float)(ownScore - Weights.Score(other, features)), 1);
             dual += Loss.DualLoss(1, _duals[row * Weights.Outputs + other]);
         }
 

@@ -32,6 +32,19 @@ internal static class Vectors
         return sum;
     }
 
+    /// <summary>Writes the same numbers as double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Widen(ReadOnlySpan<float> source, Span<double> target)
+    {
+        var from = MemoryMarshal.Cast<float, Vector<float>>(source);
+        var to = MemoryMarshal.Cast<double, Vector<double>>(target);
+        var i = 0;
+        for (; i < from.Length && 2 * i + 1 < to.Length; i++)
+            Vector.Widen(from[i], out to[2 * i], out to[2 * i + 1]);
+        for (var j = i * Vector<float>.Count; j < source.Length; j++)
+            target[j] = source[j];
+    }
+
     /// <summary>Adds <paramref name="factor"/> times <paramref name="source"/> to <paramref name="target"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<double> source, double factor, Span<double> target)
