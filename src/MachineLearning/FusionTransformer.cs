@@ -17,6 +17,7 @@ namespace Eegavi.MachineLearning;
 /// </remarks>
 public sealed class FusionTransformer : ITransformer, IDisposable
 {
+    private const int MostExampleNumbers = 1 << 26;
     private readonly Lock _running = new();
     private readonly IReadOnlyList<OutputColumn> _outputs;
     private string[] _ids = [];
@@ -25,7 +26,7 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     /// <param name="options">Its inputs, outputs and rows at once.</param>
     /// <param name="classes">Names of a head's classes, by head.</param>
     /// <param name="parts">The parts that it was made of.</param>
-    /// <exception cref="ArgumentException">Gates are wanted of a model that has none.</exception>
+    /// <exception cref="ArgumentException">Gates are wanted of a model that has none, or whose windows are too large to try them.</exception>
     internal FusionTransformer(FusionModel model, FusionOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> classes, PartCatalog parts)
     {
         (Model, Options, Classes, Parts) = (model, options, classes, parts);
@@ -105,13 +106,15 @@ public sealed class FusionTransformer : ITransformer, IDisposable
 
     private static RowVectors Numbers(Tensor values) => new(values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray(), (int)values.shape[1]);
 
-    // A complete row makes every gate speak.
+    // A complete row makes every gate speak. How long it is follows from options that may come from anywhere.
     private static IReadOnlyList<string> Gates(FusionModel model)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var said = Diagnostics.Collect();
         var shapes = model.Windows(new()).Where(w => w.Value is not null).ToDictionary(w => w.Key, w => w.Value!);
+        if (shapes.Values.Sum(shape => shape.Sizes.Aggregate(1.0, (product, size) => product * size)) > MostExampleNumbers)
+            throw new ArgumentException($"output.gates: expected encoders whose example row has at most {MostExampleNumbers} numbers; got {string.Join(", ", shapes.Values)}.");
         model.call(new ExampleRows(shapes, new Dictionary<string, ExampleLabel>(), 1).Make([0]));
         return OutputColumns.GatesIn(said);
     }

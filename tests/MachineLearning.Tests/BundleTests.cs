@@ -140,6 +140,21 @@ public sealed class BundleTests : IDisposable
         (PeakBytes() - before).Should().BeLessThan(1L << 29, what);
     }
 
+    // Gates are tried on a row as long as the encoder says.
+    [Fact]
+    public void GatesThatAskForAHugeExample_AreRefused()
+    {
+        Saved().Dispose();
+        Rewrite(archive =>
+        {
+            var segment = JsonNode.Parse(Content(archive, "segment-1.json"))!;
+            segment["output"] = new JsonObject { ["gates"] = true };
+            segment["model"]!["query"]!["encoder"]!["tokenSeconds"] = 1e-9;
+            Reseal(archive, "segment-1.json", Encoding.UTF8.GetBytes(segment.ToJsonString()));
+        });
+        LoadThrows("*output.gates: expected encoders whose example row has at most *");
+    }
+
     [Fact]
     public void AFileWithoutSizeAndHash_IsRefused()
     {
