@@ -13,7 +13,7 @@ public sealed class MLContext : IHostEnvironment
         _random = seed is int known ? new Random(known) : new Random();
         Seed = seed;
         Data = new DataOperationsCatalog(this);
-        Transforms = new TransformsCatalog(this);
+        Transforms = new TransformsCatalog();
         Model = new ModelOperationsCatalog(this);
         MulticlassClassification = new MulticlassClassificationCatalog(this);
         BinaryClassification = new BinaryClassificationCatalog(this);

@@ -3,21 +3,13 @@ namespace Microsoft.ML;
 /// <summary>Where extension methods that make transforms hang.</summary>
 public sealed class TransformsCatalog
 {
-    internal TransformsCatalog(MLContext environment)
-    {
-        Environment = environment;
-        Conversion = new ConversionTransforms(this);
-    }
+    internal TransformsCatalog() { }
 
-    public ConversionTransforms Conversion { get; }
-
-    internal MLContext Environment { get; }
+    public ConversionTransforms Conversion { get; } = new();
 
     /// <summary>From one type to another.</summary>
     public sealed class ConversionTransforms
     {
-        internal ConversionTransforms(TransformsCatalog owner) => Owner = owner;
-
-        internal TransformsCatalog Owner { get; }
+        internal ConversionTransforms() { }
     }
 }
