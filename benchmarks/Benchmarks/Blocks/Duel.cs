@@ -8,6 +8,7 @@ namespace Eegavi.Benchmarks;
 internal sealed record Duel(Turns Ours, Turns Theirs, string Work, string Name)
 {
     private const int Trials = 3;
+    private const double MeasuredSeconds = 2;
 
     /// <summary>Warms up and finds PyTorch's fastest setting, each alone.</summary>
     public static Duel OfBest(Side ours, IReadOnlyList<Side> settings, string work, string name)
@@ -17,8 +18,17 @@ internal sealed record Duel(Turns Ours, Turns Theirs, string Work, string Name)
         return new(Turns.Of(ours, work, name), best, work, name);
     }
 
-    /// <summary>Both sides' turns, A B A B.</summary>
-    public DuelResult Run(int rounds) => new([.. Enumerable.Range(0, rounds).Select(_ => (Ours.Seconds(Work, Name), Theirs.Seconds(Work, Name)))]);
+    /// <summary>Both sides' turns, A B A B: as many as are asked for, and more where they are short, so that two seconds of each are measured.</summary>
+    public DuelResult Run(int rounds)
+    {
+        var (turns, seconds) = (new List<(double, double)>(), 0.0);
+        while (turns.Count < rounds || seconds < MeasuredSeconds)
+        {
+            turns.Add((Ours.Seconds(Work, Name), Theirs.Seconds(Work, Name)));
+            seconds += turns[^1].Item1 * Ours.Calls;
+        }
+        return new(turns);
+    }
 }
 
 /// <summary>Seconds of a call, of neighbouring turns.</summary>
@@ -43,7 +53,7 @@ internal sealed record DuelResult(IReadOnlyList<(double Ours, double Theirs)> Tu
 /// <param name="Calls">Calls of a turn.</param>
 internal sealed record Turns(Side Side, int Calls)
 {
-    private const double TurnSeconds = 0.05, WarmUpSeconds = 1, LongestWarmUpSeconds = 8;
+    private const double TurnSeconds = 0.05, WarmUpSeconds = 1, LongestWarmUpSeconds = 5;
     private const int WarmUpCalls = 40;
 
     /// <summary>Warms up, and finds how many calls make a turn.</summary>

@@ -63,7 +63,7 @@ public sealed class AttentionPoolResampler : Module<MediaTokens, TokenSequence>,
     private Tensor Pool(Tensor x, Tensor valid)
     {
         var scores = _score[0].Normed(_norm, x);
-        if (_score.Count > 1) scores = _score[1].call(scores.tanh());
+        if (_score.Count > 1) scores = _score[1].call(scores.tanh_());
         return scores.to_type(x.dtype).transpose(1, 2)                                              // [R, L, N]
             .masked_fill(valid.logical_not().unsqueeze(1), double.NegativeInfinity).softmax(-1).bmm(x);
     }
