@@ -20,7 +20,7 @@ internal sealed record PluginFile(string Path, string Name, Version? Contract)
         using var file = File.OpenRead(path);
         // The reader takes no more; native libraries may be larger.
         using var image = new PEReader(file, PEStreamOptions.Default, (int)Math.Min(file.Length, int.MaxValue));
-        // Without the signature of a library anything passes for an object file: a long text, zeros.
+        // Without the signature of a library much passes for an object file: zeros, say.
         if (image.PEHeaders.IsCoffOnly) throw new BadImageFormatException();
         if (!image.HasMetadata) return null;
         var metadata = image.GetMetadataReader();
