@@ -1,4 +1,3 @@
-using Eegavi.Plugins;
 using TorchSharp;
 
 namespace Eegavi.Conformance.Tests;

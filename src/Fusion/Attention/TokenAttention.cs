@@ -23,10 +23,13 @@ internal static class TokenAttention
     /// <summary>The same, of tokens that know where they stand.</summary>
     public static Tensor Read(Tensor q, Tensor tokens, LayerNorm? norm, Projection toKv, AttentionPlace place)
     {
-        // A position changes the keys, and a report looks at them.
         if (place.Position is NoPosition && !Diagnostics.Wanted) return Read(q, tokens, norm, toKv, place.Mask);
         var (k, v) = Map(q, tokens, norm, toKv);
-        return Attention.Read(q.expand(k.shape[0], -1, -1, -1), k, v, place);
+        var asked = q.expand(k.shape[0], -1, -1, -1);
+        if (place.Position is not NoPosition) return Attention.Read(asked, k, v, place);
+        // A report looks at the keys; what is read does not change by it, not even by rounding.
+        AttentionReport.Say(asked, k, place);
+        return Read(q, tokens, norm, toKv, place.Mask);
     }
 
     /// <summary>Keys and values of <paramref name="tokens"/> in the heads of <paramref name="q"/>: [R, H, Tk, …].</summary>
