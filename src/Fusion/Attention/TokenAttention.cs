@@ -23,13 +23,15 @@ internal static class TokenAttention
     /// <summary>The same, of tokens that know where they stand.</summary>
     public static Tensor Read(Tensor q, Tensor tokens, LayerNorm? norm, Projection toKv, AttentionPlace place)
     {
-        if (place.Position is NoPosition && !Diagnostics.Wanted) return Read(q, tokens, norm, toKv, place.Mask);
+        // A position changes the keys, so they must be made.
+        var absorbs = place.Position is NoPosition && AbsorbedAttention.Pays(q, tokens, toKv);
+        if (absorbs && !Diagnostics.Wanted) return AbsorbedAttention.Read(q, Normed(tokens, norm), toKv, place.Mask);
         var (k, v) = Map(q, tokens, norm, toKv);
         var asked = q.expand(k.shape[0], -1, -1, -1);
-        if (place.Position is not NoPosition) return Attention.Read(asked, k, v, place);
+        if (!absorbs) return Attention.Read(asked, k, v, place);
         // A report looks at the keys; what is read does not change by it, not even by rounding.
         AttentionReport.Say(asked, k, place);
-        return Read(q, tokens, norm, toKv, place.Mask);
+        return AbsorbedAttention.Read(q, Normed(tokens, norm), toKv, place.Mask);
     }
 
     /// <summary>Keys and values of <paramref name="tokens"/> in the heads of <paramref name="q"/>: [R, H, Tk, …].</summary>

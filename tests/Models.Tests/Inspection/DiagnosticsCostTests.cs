@@ -8,7 +8,7 @@ namespace Eegavi.Models.Tests.Inspection;
 /// <summary>Diagnostics of the real blocks: what they say when asked, and that they cost nothing when not.</summary>
 public class DiagnosticsCostTests
 {
-    private const int Queries = 5, Keys = 7, Heads = 2, HeadWidth = 10;
+    private const int Queries = 5, Keys = 7, Heads = 2, HeadWidth = 4;
 
     private static readonly Dictionary<string, WindowShape> Windows = new() { ["eeg"] = new("N E", [Queries, 6], 0, 1), ["audio"] = new("N E", [Keys, 4], 0, 1), ["video"] = new("N E", [8, 3], 0, 1) };
 

@@ -75,9 +75,9 @@ public class DryRunTests
     [Fact]
     public void MultiplyAdds_OfAttention_AreThoseOfItsProjectionsAndItsProducts()
     {
-        var options = new Fusion.GatedCrossAttentionOptions { Heads = 2, HeadWidth = 10, FeedForwardMultiplier = 0 };
+        var options = new Fusion.GatedCrossAttentionOptions { Heads = 2, HeadWidth = 4, FeedForwardMultiplier = 0 };
         var block = Report(Make.Spec() with { Fusion = [new() { Block = new("gated-xattn", options), From = ["audio"] }] }).Stages.Single(stage => stage.Name == "fusion_0");
-        var (queries, keys, inner) = (5, 7, 20);
+        var (queries, keys, inner) = (5, 7, 8);
         block.MultiplyAdds.Should().Be((queries * 16 * inner) + (keys * 4 * 2 * inner) + (2 * queries * keys * inner) + (queries * inner * 16));
     }
 
