@@ -87,8 +87,8 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     /// <param name="windows">Their modalities; the tensors stay the caller's.</param>
     /// <param name="rows">How many they are.</param>
     /// <param name="wanted">Places of the wanted columns.</param>
-    /// <returns>By place, a vector for each row.</returns>
-    internal IReadOnlyDictionary<int, RowVectors> Compute(IReadOnlyDictionary<string, ModalityWindow> windows, int rows, IReadOnlyList<int> wanted)
+    /// <returns>By place, a vector for each row; nothing where a column is not wanted.</returns>
+    internal RowVectors[] Compute(IReadOnlyDictionary<string, ModalityWindow> windows, int rows, IReadOnlyList<int> wanted)
     {
         // Trainers read from several threads; the engine's own threads serve one caller at a time.
         lock (_running)
@@ -98,13 +98,15 @@ public sealed class FusionTransformer : ITransformer, IDisposable
             using var said = wanted.Any(place => _outputs[place].NeedsDiagnostics) ? Diagnostics.Collect() : null;
             if (_ids.Length != rows) _ids = [.. Enumerable.Range(0, rows).Select(i => $"{i}")];
             var output = Model.call(new Batch { Modalities = windows, Labels = new Dictionary<string, LabelColumn>(), RowIds = _ids, Subjects = _ids });
-            return wanted.ToDictionary(place => place, place => Numbers(_outputs[place].Read(output, said)));
+            var values = new RowVectors[_outputs.Count];
+            foreach (var place in wanted) values[place] = Numbers(_outputs[place].Read(output, said));
+            return values;
         }
     }
 
     private ModelInputs Inputs(DataViewSchema schema) => new(Model, Options.Inputs, schema, isTraining: false);
 
-    private static RowVectors Numbers(Tensor values) => new(values.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray(), (int)values.shape[1]);
+    private static RowVectors Numbers(Tensor values) => new(values.to(ScalarType.Float32, CPU).data<float>().ToArray(), (int)values.size(1));
 
     // A complete row makes every gate speak. How long it is follows from options that may come from anywhere.
     private static IReadOnlyList<string> Gates(FusionModel model)

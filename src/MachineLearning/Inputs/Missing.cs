@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 using Microsoft.ML.Data;
 
 namespace Eegavi.MachineLearning.Inputs;
@@ -13,7 +12,7 @@ internal static class Missing
     /// <param name="inner">Numbers of a step that lie side by side.</param>
     public static bool[]? Steps(VBuffer<float> values, int steps, int inner)
     {
-        if (!HasNaN(values.GetValues())) return null;
+        if (!TensorPrimitives.IsNaNAny(values.GetValues())) return null;
         var valid = new bool[steps];
         Array.Fill(valid, true);
         var numbers = VBufferEditor.CreateFromBuffer(ref values).Values;
@@ -24,16 +23,5 @@ internal static class Missing
             valid[i / inner % steps] = false;
         }
         return valid;
-    }
-
-    // Rows are long and hardly ever lack anything, so the look must cost nothing.
-    private static bool HasNaN(ReadOnlySpan<float> values)
-    {
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
-        foreach (var vector in vectors)
-            if (!Vector.EqualsAll(vector, vector)) return true;
-        foreach (var value in values[(vectors.Length * Vector<float>.Count)..])
-            if (float.IsNaN(value)) return true;
-        return false;
     }
 }

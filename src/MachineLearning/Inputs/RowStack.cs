@@ -8,8 +8,8 @@ namespace Eegavi.MachineLearning.Inputs;
 /// <param name="most">Rows at most before they are taken.</param>
 internal sealed class RowStack(ModelInputs inputs, DataViewRow row, int most)
 {
-    // Numbers that wait to be copied: 256 KiB.
-    private const int Waiting = 1 << 16;
+    // Numbers that wait to be copied: 32 KiB.
+    private const int Waiting = 1 << 13;
 
     private readonly Func<RowWindow[]?, RowWindow[]> _read = inputs.Reader(row);
     private readonly RowWindow[][] _rows = new RowWindow[most][];

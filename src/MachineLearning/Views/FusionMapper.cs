@@ -29,7 +29,7 @@ internal sealed class FusionMapper(FusionTransformer transformer, ModelInputs in
         private readonly IReadOnlyList<int> _wanted;
         private readonly HashSet<int> _active;
         private readonly Func<RowWindow[]?, RowWindow[]>? _read;
-        private IReadOnlyDictionary<int, RowVectors> _values = new Dictionary<int, RowVectors>();
+        private RowVectors[] _values = [];
         private long _computed = -1;
 
         public Row(FusionMapper mapper, DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)

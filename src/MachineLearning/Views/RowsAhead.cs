@@ -15,7 +15,7 @@ internal sealed class RowsAhead(FusionTransformer transformer, ModelInputs input
     private readonly int _most = transformer.RowsAtOnce(wanted);
     private readonly RowStack _rows = new(inputs, cursor, transformer.RowsAtOnce(wanted));
     private int _count;
-    private IReadOnlyDictionary<int, RowVectors> _values = new Dictionary<int, RowVectors>();
+    private RowVectors[] _values = [];
     private int _at;
     private bool _failed;
 
