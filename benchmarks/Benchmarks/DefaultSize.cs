@@ -22,21 +22,21 @@ internal static class DefaultSize
         .Build();
 
     /// <summary>A batch of random values, all of it real: EEG 8 x (32 x 200), audio 8 x 199 x 768, text 8 x 384, video 8 x 98 x 768.</summary>
-    public static Batch Batch() => new()
+    public static Batch Batch(int rows = Rows) => new()
     {
         Modalities = new Dictionary<string, ModalityWindow>
         {
-            ["eeg"] = Window(Rows, Units, 32 * 200),
-            ["audio"] = Window(Rows, Units, 199, Media),
-            ["text"] = Window(Rows, Units, Width),
-            ["video"] = Window(Rows, Units, 98, Media),
+            ["eeg"] = Window(rows, Units, 32 * 200),
+            ["audio"] = Window(rows, Units, 199, Media),
+            ["text"] = Window(rows, Units, Width),
+            ["video"] = Window(rows, Units, 98, Media),
         },
         Labels = new Dictionary<string, LabelColumn>
         {
-            [Head] = new() { Values = arange(Rows, ScalarType.Int64) % 4, Present = ones([Rows], ScalarType.Bool) },
+            [Head] = new() { Values = arange(rows, ScalarType.Int64) % 4, Present = ones([rows], ScalarType.Bool) },
         },
-        RowIds = [.. Enumerable.Range(0, Rows).Select(row => $"row {row}")],
-        Subjects = [.. Enumerable.Range(0, Rows).Select(row => $"subject {row}")],
+        RowIds = [.. Enumerable.Range(0, rows).Select(row => $"row {row}")],
+        Subjects = [.. Enumerable.Range(0, rows).Select(row => $"subject {row}")],
     };
 
     private static PrecomputedEncoderOptions Cached(int width, int output = 0) => new() { Width = width, OutputWidth = output };

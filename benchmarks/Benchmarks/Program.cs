@@ -11,6 +11,12 @@ switch (args)
     case ["worker", "bfloat16"]:
         new Worker(ScalarType.BFloat16).Serve(Console.In, Console.Out);
         return 0;
+    case ["cuda-worker", var products, var rows] when int.TryParse(rows, out var count) && count > 0:
+        new Worker(products == "bfloat16" ? ScalarType.BFloat16 : null, CUDA, count).Serve(Console.In, Console.Out);
+        return 0;
+    case ["cuda", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
+        new CudaComparison(pytorch, count, Console.Out).Run();
+        return 0;
     case ["export", var folder]:
         new Worker().Export(folder);
         return 0;
@@ -39,6 +45,6 @@ switch (args)
         new LogisticComparison(workers, count, Console.Out).Run();
         return 0;
     default:
-        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS PART', 'blocks-one-core' with the same, or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS', or 'transform ROUNDS', or 'logistic PYTORCH-FOLDER ROUNDS'.");
+        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS PART', 'blocks-one-core' with the same, or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS', or 'transform ROUNDS', or 'logistic PYTORCH-FOLDER ROUNDS', or on a graphics processor: 'cuda-worker float32|bfloat16 ROWS', 'cuda PYTORCH-FOLDER ROUNDS'.");
         return 2;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Eegavi.Models;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,14 +16,18 @@ internal sealed class Worker
     private AdamW? _optimiser;
 
     private readonly ScalarType? _products;
+    private readonly Device _device;
 
     /// <param name="products">Type of matrix products; null = float32, as the weights are.</param>
-    public Worker(ScalarType? products = null)
+    /// <param name="device">Where it computes; null = the CPU.</param>
+    /// <param name="rows">Rows B of its batch.</param>
+    public Worker(ScalarType? products = null, Device? device = null, int rows = DefaultSize.Rows)
     {
-        _products = products;
+        (_products, _device) = (products, device ?? CPU);
         manual_seed(1);
         _model = DefaultSize.Build();
-        _batch = DefaultSize.Batch();
+        _model.to(_device);
+        _batch = DefaultSize.Batch(rows).To(_device);
     }
 
     /// <summary>Serves until the input ends.</summary>
@@ -96,6 +101,7 @@ internal sealed class Worker
             using var precision = Precision.Use(_products);
             var watch = Stopwatch.StartNew();
             work();
+            if (_device.type == DeviceType.CUDA) cuda.synchronize();
             seconds[i] = watch.Elapsed.TotalSeconds;
         }
         return seconds;

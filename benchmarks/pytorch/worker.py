@@ -17,21 +17,25 @@ def timed(work, count):
     for _ in range(count):
         start = time.perf_counter()
         work()
+        if torch.cuda.is_available():
+            torch.cuda.synchronize()
         seconds.append(time.perf_counter() - start)
     return {"seconds": seconds}
 
 
 class Worker:
-    def __init__(self, twin, bfloat16):
+    def __init__(self, twin, bfloat16, device, rows):
         torch.manual_seed(1)
-        self.model = default_size.Model(twin=twin)
-        self.inputs, self.labels = default_size.inputs()
+        self.device = device
+        self.model = default_size.Model(twin=twin).to(device)
+        inputs, labels = default_size.inputs(rows)
+        self.inputs, self.labels = [values.to(device) for values in inputs], labels.to(device)
         # Measured on this PyTorch's CPU: foreach is no faster than its default.
         self.optimiser = torch.optim.AdamW(self.model.parameters(), lr=1e-4, weight_decay=0.01)
         self.bfloat16 = bfloat16
 
     def logits(self):
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bfloat16):
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.bfloat16):
             return self.model(*self.inputs)
 
     def train_once(self):
@@ -63,10 +67,12 @@ def main():
     options.add_argument("--threads", type=int, default=0, help="0 = as PyTorch starts")
     options.add_argument("--twin", action="store_true", help="the C# parts' order of work instead of Flamingo's")
     options.add_argument("--bfloat16", action="store_true", help="autocast")
+    options.add_argument("--device", default="cpu", help="cpu or cuda")
+    options.add_argument("--rows", type=int, default=4, help="rows of a batch")
     options = options.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    worker = Worker(options.twin, options.bfloat16)
+    worker = Worker(options.twin, options.bfloat16, options.device, options.rows)
     for line in sys.stdin:
         work, _, count = line.partition(" ")
         print(json.dumps(getattr(worker, work.strip())(int(count or 1))), flush=True)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Eegavi;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -30,7 +31,7 @@ public sealed class FocalLoss(FocalLossOptions options) : Module<LossInputs, Los
         var rows = target.Present.nonzero().squeeze(1);
         if (rows.shape[0] < 2) return new(null, rows.shape[0]);
         var classes = target.Values.index_select(0, rows);
-        var largest = classes.max().item<long>();
+        var largest = classes.max().ToInt64();
         if (largest >= logits.shape[1]) throw new ArgumentException($"Expected classes 0 to {logits.shape[1] - 1}; got {largest}: set 'outputs' of the head to the number of classes.");
         var log = functional.log_softmax(logits.index_select(0, rows), 1).gather(1, classes.unsqueeze(1)).squeeze(1);              // ln p, [n]
         var value = -((1 - log.exp()).pow(options.Gamma) * log).mean();

@@ -14,7 +14,7 @@ internal static class Probe
         var parts = Enumerable.Range(0, data.RowIds.Count).Chunk(256).Select(rows =>
         {
             using var scope = NewDisposeScope();
-            return model.call(data.Make(rows)).Vector(stage).Values.to_type(ScalarType.Float64).MoveToOuterDisposeScope();
+            return model.call(data.Make(rows).To(model.Device)).Vector(stage).Values.to(ScalarType.Float64, CPU).MoveToOuterDisposeScope();
         }).ToArray();
         return cat(parts);
     }

@@ -19,7 +19,7 @@ public sealed record FusionOptions : IValidatableObject
     /// <summary>What fitting minimises. Default: nothing, the weights are only loaded.</summary>
     public IReadOnlyList<LossSpec> Losses { get; init; } = [];
 
-    /// <summary>How fitting trains.</summary>
+    /// <summary>How fitting trains. Its <c>device</c> is also where the fitted model computes.</summary>
     public TrainingSpec Training { get; init; } = new();
 
     /// <summary>Changes to windows in training, in this order. Default: none.</summary>

@@ -4,8 +4,10 @@ using Eegavi.MachineLearning.Views;
 using Eegavi.Models;
 using Eegavi.Models.Inspection;
 using Eegavi.Plugins;
+using Eegavi.Training;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.MachineLearning;
@@ -20,9 +22,10 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     private const int MostExampleNumbers = 1 << 26;
     private readonly Lock _running = new();
     private readonly IReadOnlyList<OutputColumn> _outputs;
+    private readonly Device _device;
     private string[] _ids = [];
 
-    /// <param name="model">The model; owned, and from here on in evaluation mode.</param>
+    /// <param name="model">The model; owned, and from here on in evaluation mode and on the device of the options.</param>
     /// <param name="options">Its inputs, outputs and rows at once.</param>
     /// <param name="classes">Names of a head's classes, by head.</param>
     /// <param name="parts">The parts that it was made of.</param>
@@ -30,8 +33,10 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     internal FusionTransformer(FusionModel model, FusionOptions options, IReadOnlyDictionary<string, IReadOnlyList<string>> classes, PartCatalog parts)
     {
         (Model, Options, Classes, Parts) = (model, options, classes, parts);
+        _device = ComputeDevice.Find(options.Training.Device);
+        model.to(_device);
         model.eval();
-        var gates = options.Output.Gates ? Gates(model) : [];
+        var gates = options.Output.Gates ? Gates() : [];
         if (options.Output.Gates && gates.Count == 0) throw new ArgumentException("output.gates: expected a model with gates; no part of this one has any.");
         _outputs = OutputColumns.Of(model, options.Output, classes, gates);
     }
@@ -94,10 +99,10 @@ public sealed class FusionTransformer : ITransformer, IDisposable
         lock (_running)
         {
             using var scope = NewDisposeScope();
-            using var _ = no_grad();
+            using var _ = inference_mode();
             using var said = wanted.Any(place => _outputs[place].NeedsDiagnostics) ? Diagnostics.Collect() : null;
             if (_ids.Length != rows) _ids = [.. Enumerable.Range(0, rows).Select(i => $"{i}")];
-            var output = Model.call(new Batch { Modalities = windows, Labels = new Dictionary<string, LabelColumn>(), RowIds = _ids, Subjects = _ids });
+            var output = Model.call(new Batch { Modalities = windows, Labels = new Dictionary<string, LabelColumn>(), RowIds = _ids, Subjects = _ids }.To(_device));
             var values = new RowVectors[_outputs.Count];
             foreach (var place in wanted) values[place] = Numbers(_outputs[place].Read(output, said));
             return values;
@@ -109,15 +114,15 @@ public sealed class FusionTransformer : ITransformer, IDisposable
     private static RowVectors Numbers(Tensor values) => new(values.to(ScalarType.Float32, CPU).data<float>().ToArray(), (int)values.size(1));
 
     // A complete row makes every gate speak. How long it is follows from options that may come from anywhere.
-    private static IReadOnlyList<string> Gates(FusionModel model)
+    private IReadOnlyList<string> Gates()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var said = Diagnostics.Collect();
-        var shapes = model.Windows(new()).Where(w => w.Value is not null).ToDictionary(w => w.Key, w => w.Value!);
+        var shapes = Model.Windows(new()).Where(w => w.Value is not null).ToDictionary(w => w.Key, w => w.Value!);
         if (shapes.Values.Sum(shape => shape.Sizes.Aggregate(1.0, (product, size) => product * size)) > MostExampleNumbers)
             throw new ArgumentException($"output.gates: expected encoders whose example row has at most {MostExampleNumbers} numbers; got {string.Join(", ", shapes.Values)}.");
-        model.call(new ExampleRows(shapes, new Dictionary<string, ExampleLabel>(), 1).Make([0]));
+        Model.call(new ExampleRows(shapes, new Dictionary<string, ExampleLabel>(), 1).Make([0]).To(_device));
         return OutputColumns.GatesIn(said);
     }
 }

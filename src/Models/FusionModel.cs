@@ -44,6 +44,9 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
     public IReadOnlyDictionary<string, WindowShape?> Windows(WindowAssumptions assumed) =>
         _plan.Branches.DistinctBy(b => b.Branch.Modality).ToDictionary(b => b.Branch.Modality, b => b.Branch.Encoder.Window(assumed), StringComparer.Ordinal);
 
+    /// <summary>Where its weights are, and where a batch must be. <c>to(device)</c> moves them.</summary>
+    public Device Device => parameters().FirstOrDefault()?.device ?? CPU;
+
     /// <summary>Parameters that training may change.</summary>
     public long TrainableParameters => parameters().Where(p => p.requires_grad).Sum(p => p.numel());
 
@@ -111,8 +114,8 @@ public sealed class FusionModel : Module<Batch, FusionOutput>
     // One [B] mask for each context, in their order.
     private Tensor[] DrawStaying(Batch batch)
     {
-        var none = zeros([batch.Size], dtype: ScalarType.Bool);
-        var present = stack(_plan.Contexts.Select(c => batch.Modalities.TryGetValue(c.Branch.Modality, out var w) ? w.Valid.any(1) : none.to(c.Branch.parameters().FirstOrDefault()?.device ?? CPU)).ToArray(), 1);
+        var none = zeros([batch.Size], ScalarType.Bool, Window(batch).Valid.device);
+        var present = stack(_plan.Contexts.Select(c => batch.Modalities.TryGetValue(c.Branch.Modality, out var w) ? w.Valid.any(1) : none).ToArray(), 1);
         return ModalityDropout.Draw(present, _plan.Spec.ModalityDropout).unbind(1);
     }
 

@@ -21,14 +21,15 @@ public static class Evaluator
     public static Predictions Predict(
         FusionModel model, IBatchSource data, IReadOnlyList<int> rows, string head, string label, IReadOnlySet<string>? hidden = null, CancellationToken cancellation = default)
     {
-        using var _ = no_grad();
+        using var _ = inference_mode();
         model.eval();
+        var device = model.Device;
         var (targets, logits, kept) = (new List<int>(), new List<float[]>(), new List<int>());
         foreach (var chunk in rows.Chunk(RowsAtOnce))
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var batch = Shown(data.Make(chunk), hidden);
+            var batch = Shown(data.Make(chunk), hidden).To(device);
             var (values, present) = Column(batch, label);
             var predicted = Rows(model.call(batch), head);
             foreach (var i in Enumerable.Range(0, chunk.Length).Where(i => present[i]))
@@ -60,6 +61,6 @@ public static class Evaluator
         var classes = (int)predicted.shape[1];
         if (!predicted.isfinite().all().ToBoolean())
             throw new InvalidOperationException($"Expected finite predictions of the head '{head}'; got some that are not: lower training.learningRate, or look for values that are not finite in the data.");
-        return [.. predicted.to_type(ScalarType.Float32).cpu().contiguous().data<float>().ToArray().Chunk(classes)];
+        return [.. predicted.to(ScalarType.Float32, CPU).contiguous().data<float>().ToArray().Chunk(classes)];
     }
 }

@@ -1,9 +1,10 @@
 using Eegavi.Models;
 using Eegavi.Training.Checkpoints;
+using TorchSharp;
 
 namespace Eegavi.Training;
 
-/// <summary>Trains a model on some rows. For a seed, the same rows give the same weights, interrupted or not.</summary>
+/// <summary>Trains a model on some rows, on <see cref="TrainingSpec.Device"/>, where it then stays. For a seed, the same rows give the same weights, interrupted or not.</summary>
 /// <param name="model">The model; its weights change.</param>
 /// <param name="objective">Its losses; their weights change too.</param>
 /// <param name="spec">How to train.</param>
@@ -23,6 +24,7 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         IBatchSource data, IReadOnlyList<int> rows, IProgress<TrainingProgress>? progress = null, CheckpointFile? checkpoint = null, CancellationToken cancellation = default)
     {
         PeakMemory.Reset();
+        Move();
         model.Recompute = spec.Recompute;
         var divided = HeldBack.Of(rows, data.Subjects, spec);
         var groups = Sampling.Groups(data, objective, spec.Sampler);
@@ -38,6 +40,14 @@ public sealed class Trainer(FusionModel model, Objective objective, TrainingSpec
         }
         state.Finish();
         return state.Log.Result(state.Stop?.BestEpoch);
+    }
+
+    // Before anything keeps a weight.
+    private void Move()
+    {
+        var device = ComputeDevice.Find(spec.Device);
+        model.to(device);
+        objective.to(device);
     }
 
     private void RunEpoch(TrainingStep step, TrainingState state, int[] rows, IReadOnlyList<string> groups, CheckpointFile? checkpoint, CancellationToken cancellation)

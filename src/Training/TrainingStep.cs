@@ -14,6 +14,8 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         [ProductPrecision.Float16] = ScalarType.Float16,
     };
 
+    private readonly Device _device = model.Device;
+
     /// <summary>Runs the step.</summary>
     /// <param name="batches">Rows of each batch.</param>
     public void Run(int[][] batches)
@@ -32,7 +34,7 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
     private bool Learn(int[] rows, int of, bool isLast)
     {
         using var scope = NewDisposeScope();
-        var batch = objective.Prepare(Seen(data.Make(rows)));
+        var batch = objective.Prepare(Seen(data.Make(rows).To(_device)));
         var output = Forward(batch);
         var value = objective.call(output, batch);
         if (value.Total is not null)

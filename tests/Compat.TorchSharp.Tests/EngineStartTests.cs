@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using TorchSharp;
+using TorchSharp.Engine;
 using static TorchSharp.torch;
 
 namespace Eegavi.Compat.TorchSharp.Tests;
@@ -39,7 +40,7 @@ public class EngineStartTests
 
     private static void TouchTypes()
     {
-        _ = (CPU, float32, new Device("cuda:1"), TensorIndex.Slice(1, 2), TensorIndex.Colon, (Scalar)2.5, new Size(3), cuda.is_available(), is_floating_point(bfloat16));
+        _ = (CPU, float32, new Device("cuda:1"), TensorIndex.Slice(1, 2), TensorIndex.Colon, (Scalar)2.5, new Size(3), Startup.HasCuda || cuda.is_available(), is_floating_point(bfloat16));
         using var scope = NewDisposeScope();
         using var relu = nn.ReLU();
         foreach (var type in typeof(torch).Assembly.GetTypes().Where(t => !t.ContainsGenericParameters && t.Namespace != "TorchSharp.Engine"))

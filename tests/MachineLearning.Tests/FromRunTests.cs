@@ -28,7 +28,7 @@ public sealed class FromRunTests : IDisposable
         var (ml, rows) = (new MLContext(1), Recordings.Make(5));
         using var fitted = ml.Transforms.Eegavi(FusionOptions.FromRun(_folder)).Fit(Recordings.View(ml, rows));
         using var model = RunFolder.LoadModel(bench, _folder);
-        fitted.Model.state_dict()["query.to_width.linear.weight"].allclose(model.state_dict()["query.to_width.linear.weight"]).Should().BeTrue();
+        fitted.Model.state_dict()["query.to_width.linear.weight"].cpu().allclose(model.state_dict()["query.to_width.linear.weight"]).Should().BeTrue();
     }
 
     [Fact]

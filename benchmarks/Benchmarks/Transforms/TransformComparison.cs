@@ -85,7 +85,7 @@ internal sealed class TransformComparison(int rounds, TextWriter output)
 
     private static void Direct(FusionModel model, IEnumerable<Batch> batches)
     {
-        using var _ = no_grad();
+        using var _ = inference_mode();
         foreach (var batch in batches)
         {
             using var scope = NewDisposeScope();

@@ -61,6 +61,10 @@ internal static unsafe class Native
     internal static readonly delegate* unmanaged<int, int> set_interop_threads = (delegate* unmanaged<int, int>)Find("set_interop_threads");
     internal static readonly delegate* unmanaged<int, int, int> set_deterministic = (delegate* unmanaged<int, int, int>)Find("set_deterministic");
 
+    internal static readonly delegate* unmanaged<int> cuda_devices = (delegate* unmanaged<int>)Find("cuda_devices");
+    internal static readonly delegate* unmanaged<int> has_cudnn = (delegate* unmanaged<int>)Find("has_cudnn");
+    internal static readonly delegate* unmanaged<int, int> cuda_synchronize = (delegate* unmanaged<int, int>)Find("cuda_synchronize");
+
     internal static readonly delegate* unmanaged<int, int> set_default_dtype = (delegate* unmanaged<int, int>)Find("set_default_dtype");
 
     private static IntPtr Find(string name) => NativeLibrary.GetExport(Library, "eegavi_" + name);

@@ -20,6 +20,9 @@ internal static unsafe partial class Startup
     /// <summary>The unpacked libtorch that this was built with; it brings its own BLAS. Empty for the operating system's.</summary>
     private static string OwnLibTorch => typeof(Startup).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == "LibTorch")?.Value;
 
+    /// <summary>Whether that one was built for graphics processors; the operating system's is not.</summary>
+    internal static bool HasCuda { get; } = !string.IsNullOrEmpty(OwnLibTorch) && File.Exists(Path.Combine(OwnLibTorch, "lib", "libtorch_cuda.so"));
+
     /// <summary>How much freed tensor memory is kept for the next tensors.</summary>
     private static readonly long KeptBytes = Math.Min(4L << 30, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 

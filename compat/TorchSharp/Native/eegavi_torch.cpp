@@ -352,6 +352,20 @@ int eegavi_set_interop_threads(int count) {
   return guarded([&] { at::set_num_interop_threads(count); });
 }
 
+// ---- Graphics processors ----
+
+int eegavi_cuda_devices() {
+  int count = 0;
+  guarded([&] { count = static_cast<int>(at::getNumGPUs()); });
+  return count;
+}
+
+int eegavi_has_cudnn() { return at::hasCUDA() && at::detail::getCUDAHooks().hasCuDNN(); }
+
+int eegavi_cuda_synchronize(int index) {
+  return guarded([&] { at::detail::getCUDAHooks().deviceSynchronize(static_cast<c10::DeviceIndex>(index)); });
+}
+
 int eegavi_set_default_dtype(int dtype) {
   return guarded([&] { c10::set_default_dtype(c10::scalarTypeToTypeMeta(static_cast<c10::ScalarType>(dtype))); });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TorchSharp.Engine;
 
 namespace TorchSharp;
 
@@ -75,17 +76,21 @@ public static partial class torch
     private static InvalidOperationException NoDevice(DeviceType type) =>
         new($"Torch device type {type} did not initialise on the current machine.");
 
-    // The operating system's libtorch is built for the processor only.
-    public static bool cuda_is_available() => false;
+    public static bool cuda_is_available() => cuda.device_count() > 0;
     public static bool mps_is_available() => false;
 
-    public static class cuda
+    /// <summary>Graphics processors, where the engine is an unpacked libtorch that was built for them.</summary>
+    public static unsafe class cuda
     {
         public static bool is_available() => cuda_is_available();
-        public static bool is_cudnn_available() => false;
-        public static int device_count() => 0;
-        public static void manual_seed(long seed) { }
-        public static void manual_seed_all(long seed) { }
-        public static void synchronize(Device device = null) { }
+        public static bool is_cudnn_available() => Startup.HasCuda && Native.has_cudnn() != 0;
+        public static int device_count() => Startup.HasCuda ? Native.cuda_devices() : 0;
+        public static void manual_seed(long seed) => torch.manual_seed(seed);
+        public static void manual_seed_all(long seed) => torch.manual_seed(seed);
+
+        public static void synchronize(Device device = null)
+        {
+            if (Startup.HasCuda) Native.Check(Native.cuda_synchronize(device?.index ?? 0));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi;
@@ -37,7 +38,7 @@ public sealed class Diagnostics : IDisposable
         if (_current is not { } current || value.numel() == 0) return;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        current._values[current._path + name] = value.detach().to_type(ScalarType.Float64).mean().item<double>();
+        current._values[current._path + name] = value.detach().to_type(ScalarType.Float64).mean().ToDouble();
     }
 
     /// <summary>Reports a number. Nothing when nobody collects.</summary>

@@ -56,8 +56,11 @@ public sealed class Projection : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var type = Precision.Products ?? x.dtype;
-        var mapped = functional.linear(x.to_type(type), weight.to_type(type), bias?.to_type(type)).MoveToOuterDisposeScope();
+        var mapped = functional.linear(As(type, x), As(type, weight), bias is null ? null : As(type, bias)).MoveToOuterDisposeScope();
         Products.Add(mapped.numel(), weight.shape[1]);
         return mapped;
     }
+
+    // Mostly they are; to ask is quicker than to convert what is.
+    private static Tensor As(ScalarType type, Tensor x) => x.dtype == type ? x : x.to_type(type);
 }

@@ -41,6 +41,21 @@ public sealed class Batch : IDisposable
         Targets = targets ?? Targets,
     };
 
+    /// <summary>The same rows on a device; this batch where they are there already. The tensors of this one stay as they are.</summary>
+    public Batch To(Device device) => Modalities.Values.All(window => IsOn(window.Values, device)) ? this : new()
+    {
+        Modalities = Modalities.ToDictionary(m => m.Key, m => m.Value.To(device), StringComparer.Ordinal),
+        Labels = Labels.ToDictionary(l => l.Key, l => l.Value.To(device), StringComparer.Ordinal),
+        RowIds = RowIds,
+        Subjects = Subjects,
+        Stimuli = Stimuli,
+        StimulusModalities = StimulusModalities,
+        Targets = Targets.ToDictionary(t => t.Key, t => t.Value.To(device), StringComparer.Ordinal),
+    };
+
+    // Two devices are never Equals.
+    private static bool IsOn(Tensor tensor, Device device) => tensor.device_type == device.type && tensor.device_index == device.index;
+
     /// <summary>Disposes every tensor.</summary>
     public void Dispose()
     {
@@ -63,6 +78,9 @@ public sealed class LabelColumn : IDisposable
 
     /// <summary>[B] bool, true = the row has this label.</summary>
     public required Tensor Present { get; init; }
+
+    /// <summary>The same on a device.</summary>
+    public LabelColumn To(Device device) => new() { Values = Values.to(device), Present = Present.to(device) };
 
     /// <summary>Disposes both tensors.</summary>
     public void Dispose()

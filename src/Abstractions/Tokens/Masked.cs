@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,6 +7,9 @@ namespace Eegavi;
 /// <summary>What masks are for: values under false take no part, be they NaN.</summary>
 public static class Masked
 {
+    // Whether masks that are on devices hide nothing.
+    private static readonly ConditionalWeakTable<Tensor, object> OnDevices = [];
+
     /// <summary>The values with 0 wherever the mask is false; the same tensor where nothing is.</summary>
     /// <param name="values">[B, …], floating.</param>
     /// <param name="valid">Bool over the leading axes of <paramref name="values"/>, true = real; an axis of 1 stands for all of it.</param>
@@ -22,7 +26,7 @@ public static class Masked
     /// <param name="values">As in <see cref="Zero"/>.</param>
     /// <param name="valid">As in <see cref="Zero"/>.</param>
     public static Tensor Weighable(Tensor values, Tensor valid) =>
-        values.device_type == DeviceType.CPU && (All(valid) || HidesModerate(values, valid)) ? values : Zero(values, valid);
+        All(valid) || (values.device_type == DeviceType.CPU && HidesModerate(values, valid)) ? values : Zero(values, valid);
 
     /// <summary>Mean over the last but one axis of what is real; exactly 0 where nothing is.</summary>
     /// <param name="values">[…, N, D].</param>
@@ -34,8 +38,8 @@ public static class Masked
         var real = valid.to_type(values.dtype);
         var weights = real / real.sum(-1, keepdim: true).clamp_min(1);
         // What is masked weighs 0, and 0 times any number is 0: only what is no number must be taken out before.
-        var mean = values.device_type == DeviceType.CPU ? Weighted(weights, values) : null;
-        return (mean is not null && Finite(mean) ? mean : Weighted(weights, Zero(values, valid))).MoveToOuterDisposeScope();
+        var mean = values.device_type == DeviceType.CPU || All(valid) ? Weighted(weights, values) : null;
+        return (mean is not null && (mean.device_type != DeviceType.CPU || Finite(mean)) ? mean : Weighted(weights, Zero(values, valid))).MoveToOuterDisposeScope();
     }
 
     /// <summary>True where no value is NaN or infinite; waits for the device.</summary>
@@ -44,12 +48,13 @@ public static class Masked
     {
         using var scope = NewDisposeScope();
         // One pass, as a rule. A sum of large numbers may be infinite and tells nothing.
-        return float.IsFinite(values.sum().ToSingle()) || values.isfinite().all().item<bool>();
+        return float.IsFinite(values.sum().ToSingle()) || values.isfinite().all().ToBoolean();
     }
 
-    /// <summary>True where nothing is masked, as far as that can be known without waiting for a device.</summary>
-    /// <param name="valid">Any shape, bool.</param>
-    public static bool All(Tensor valid) => valid.device_type == DeviceType.CPU && valid.all().item<bool>();
+    /// <summary>True where nothing is masked. Waits for a device, once for each mask: to mask what needs none would take longer.</summary>
+    /// <param name="valid">Any shape, bool. It does not change afterwards.</param>
+    public static bool All(Tensor valid) =>
+        valid.device_type == DeviceType.CPU ? valid.all().item<bool>() : (bool)OnDevices.GetValue(valid, mask => mask.all().ToBoolean());
 
     // The square of every hidden number is below the sum. Half precision sums too little to tell.
     private static bool HidesModerate(Tensor values, Tensor valid)

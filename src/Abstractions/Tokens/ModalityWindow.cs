@@ -28,6 +28,9 @@ public sealed class ModalityWindow : IDisposable
         Seconds = Seconds.index_select(0, rows),
     };
 
+    /// <summary>The same on a device.</summary>
+    public ModalityWindow To(Device device) => new() { Values = Values.to(device), Valid = Valid.to(device), Seconds = Seconds.to(device) };
+
     /// <summary>Disposes every tensor.</summary>
     public void Dispose()
     {

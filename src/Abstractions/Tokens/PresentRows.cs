@@ -26,6 +26,21 @@ public sealed class PresentRows
         return new(present.shape[0], Masked.All(present) ? null : present.nonzero().squeeze(1));
     }
 
+    /// <summary>All of so many rows.</summary>
+    public static PresentRows Every(long rows) => new(rows, null);
+
+    /// <summary>The rows in which every sequence has a token: mostly all, which a look at their masks tells.</summary>
+    /// <param name="sequences">[B, T_i, …] each.</param>
+    public static PresentRows Of(params ReadOnlySpan<TokenSequence> sequences)
+    {
+        var (rows, isWhole) = (sequences[0].Valid.shape[0], true);
+        foreach (var sequence in sequences) isWhole = isWhole && sequence.Valid.shape[1] > 0 && Masked.All(sequence.Valid);
+        if (isWhole) return Every(rows);
+        var present = sequences[0].Present();
+        foreach (var sequence in sequences[1..]) present = present.logical_and(sequence.Present());
+        return Of(present);
+    }
+
     /// <summary>[B, …] → [R, …]; the same tensor where every row is present.</summary>
     public Tensor Take(Tensor values) => _index is null ? values : values.index_select(0, _index);
 

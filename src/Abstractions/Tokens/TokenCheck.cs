@@ -39,13 +39,13 @@ internal static class TokenCheck
 
     private static void Finite(Tensor times, Tensor valid, string what, string name)
     {
-        // The second look, at masks, is only for those who have any that are wrong.
-        if (Masked.Finite(times)) return;
+        // The second look, at masks, is only for those who have any that are wrong. On a device even the first would wait for it.
+        if (times.device_type != DeviceType.CPU || Masked.Finite(times)) return;
         using var scope = NewDisposeScope();
         var wrong = times.isfinite().logical_not().logical_and(valid);
-        if (!wrong.any().item<bool>()) return;
-        var place = wrong.nonzero()[0].data<long>().ToArray();
-        throw Wrong($"{name}.{what} finite wherever a token is real", $"{times[place[0], place[1]].item<float>().ToString(CultureInfo.InvariantCulture)} in row {place[0]}, token {place[1]}");
+        if (!wrong.any().ToBoolean()) return;
+        var place = wrong.nonzero()[0].cpu().data<long>().ToArray();
+        throw Wrong($"{name}.{what} finite wherever a token is real", $"{times[place[0], place[1]].ToSingle().ToString(CultureInfo.InvariantCulture)} in row {place[0]}, token {place[1]}");
     }
 
     private static string Listed(string axes) => axes.Replace(" ", ", ", StringComparison.Ordinal);

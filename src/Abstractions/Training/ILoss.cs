@@ -60,6 +60,9 @@ public sealed record LossVector(string Name, Tensor Values, Tensor Present)
 
     /// <summary>[B, T] float32: centres of tokens in seconds since the window's start; null for vectors.</summary>
     public Tensor? Seconds { get; init; }
+
+    /// <summary>The same on a device.</summary>
+    public LossVector To(Device device) => this with { Values = Values.to(device), Present = Present.to(device), Seconds = Seconds?.to(device) };
 }
 
 /// <summary>What a loss returns.</summary>

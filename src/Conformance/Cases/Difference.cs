@@ -20,6 +20,15 @@ internal static class Difference
         return expected.Zip(got).Select(pair => Find(pair.First, pair.Second, tolerance, moreAllowed)).FirstOrDefault(problem => problem is not null);
     }
 
+    /// <summary>A sentence of the first gradient that differs, or that is there once only; null where there is none.</summary>
+    public static string? Find(IReadOnlyList<(string Name, Tensor? Gradient)> expected, IReadOnlyList<(string Name, Tensor? Gradient)> got, double tolerance = Usual) =>
+        expected.Zip(got).Select(pair => (pair.First.Gradient, pair.Second.Gradient) switch
+        {
+            (null, null) => null,
+            ({ } one, { } other) => Find($"the gradient of '{pair.First.Name}'", one, other, tolerance),
+            _ => $"the gradient of '{pair.First.Name}' is there once and once not",
+        }).FirstOrDefault(problem => problem is not null);
+
     /// <summary>A sentence of how far two tensors of one shape are apart; null where they are close.</summary>
     public static string? Find(string name, Tensor expected, Tensor got, double tolerance = Usual)
     {

@@ -45,9 +45,11 @@ internal sealed class HalfRule : CaseRule
     }
 }
 
-/// <summary>A part computes on a graphics processor what it computes on the CPU, where there is one.</summary>
+/// <summary>A part computes on a graphics processor what it computes on the CPU, gradients included, where there is one.</summary>
 internal sealed class DeviceRule : CaseRule
 {
+    private const double Near = 1e-3;
+
     public override string Name => "it moves to another device";
 
     public override string Remedy => "Make tensors on the device of what came in (zeros_like(x), arange(n, device: x.device)), and register tensors that the part keeps, so that to() reaches them.";
@@ -58,10 +60,12 @@ internal sealed class DeviceRule : CaseRule
 
     public override string? Check(Trial trial)
     {
-        var here = trial.Call();
+        var (here, expected) = trial.Backward(trial.Inputs);
         trial.Module.to(CUDA);
-        var got = trial.Call([.. trial.Inputs.Select(strand => strand.Map(tensor => tensor.to(CUDA)))]);
-        if (got.SelectMany(strand => strand.Tensors()).FirstOrDefault(pair => pair.Tensor.device_type != DeviceType.CUDA) is { Name: not null } stayed) return $"'{stayed.Name}' stays behind on {stayed.Tensor.device_type}";
-        return Difference.Find(here, [.. got.Select(strand => strand.Map(tensor => tensor.cpu()))], 1e-3) is { } problem ? $"on a graphics processor, {problem} on the CPU" : null;
+        var (there, gradients) = trial.Backward([.. trial.Inputs.Select(strand => strand.Map(tensor => tensor.to(CUDA)))]);
+        // A figure is one number, and may be anywhere.
+        if (there.SelectMany(strand => strand.Tensors()).FirstOrDefault(pair => pair.Tensor is { ndim: > 0, device_type: not DeviceType.CUDA }) is { Name: not null } stayed) return $"'{stayed.Name}' stays behind on {stayed.Tensor.device_type}";
+        var got = there.Select(strand => strand.Map(tensor => tensor.cpu())).ToList();
+        return (Difference.Find(here, got, Near) ?? Difference.Find(expected, gradients, Near)) is { } problem ? $"on a graphics processor, {problem} on the CPU" : null;
     }
 }

@@ -52,18 +52,10 @@ internal sealed class MaskRule : CaseRule
         {
             var dirty = trial.Backward([.. trial.Inputs.Select(strand => strand.Polluted(pollution))]);
             if (Difference.Find(clean.Outputs, dirty.Outputs) is { } problem) return $"with {pollution} in place of 7 under the mask, {problem}";
-            if (Gradients(clean.Gradients, dirty.Gradients) is { } lost) return $"with {pollution} in place of 7 under the mask, {lost}";
+            if (Difference.Find(clean.Gradients, dirty.Gradients) is { } lost) return $"with {pollution} in place of 7 under the mask, {lost}";
         }
         return Reached(trial, clean.Gradients);
     }
-
-    private static string? Gradients(IReadOnlyList<(string Name, Tensor? Gradient)> clean, IReadOnlyList<(string Name, Tensor? Gradient)> dirty) =>
-        clean.Zip(dirty).Select(pair => (pair.First.Gradient, pair.Second.Gradient) switch
-        {
-            (null, null) => null,
-            ({ } one, { } other) => Difference.Find($"the gradient of '{pair.First.Name}'", one, other),
-            _ => $"the gradient of '{pair.First.Name}' is there once and once not",
-        }).FirstOrDefault(problem => problem is not null);
 
     private static string? Reached(Trial trial, IReadOnlyList<(string Name, Tensor? Gradient)> gradients)
     {

@@ -31,7 +31,7 @@ internal sealed class LossSubject(PartInfo part, OptionSource options, IParts pa
 
     public override IReadOnlyList<Strand> Call(nn.Module module, IReadOnlyList<Strand> inputs)
     {
-        var rows = inputs.First(strand => strand.Name == Row).Values.data<long>().ToArray();
+        var rows = inputs.First(strand => strand.Name == Row).Values.cpu().data<long>().ToArray();
         var term = As(module).call(new LossInputs
         {
             Ends = [.. inputs.Where(strand => strand.Name is not (Row or Label or Predictions or Answer)).Select(Vector)],

@@ -103,7 +103,7 @@ public sealed class PredictedRatings : Module<Batch, ModalityWindow>, ITableMake
 
     private (Tensor Values, Tensor There) Features(Batch batch)
     {
-        if (!batch.Modalities.TryGetValue(_options.From, out var window)) return (zeros(batch.Size, _options.Width), zeros([batch.Size], ScalarType.Bool));
+        if (!batch.Modalities.TryGetValue(_options.From, out var window)) return (zeros([batch.Size, _options.Width], device: _weight.device), zeros([batch.Size], ScalarType.Bool, _weight.device));
         Axes.Match((window.Values, $"B N {_options.Width}"), (window.Valid, "B N"));
         return (Masked.Mean(window.Values, window.Valid), window.Valid.any(1));
     }
@@ -115,13 +115,13 @@ public sealed class PredictedRatings : Module<Batch, ModalityWindow>, ITableMake
         (x, y) = (x.index_select(0, rows), y.index_select(0, rows));
         var (mean, scale, middle) = (x.mean([0L]), x.std(0, unbiased: false).clamp_min(1e-6), y.mean([0L]));
         var z = (x - mean) / scale;
-        var weight = linalg.solve(z.t().mm(z) + eye(_options.Width) * (_options.Ridge * rows.shape[0]), z.t().mm(y - middle)) / scale.unsqueeze(1);
+        var weight = linalg.solve(z.t().mm(z) + eye(_options.Width, device: z.device) * (_options.Ridge * rows.shape[0]), z.t().mm(y - middle)) / scale.unsqueeze(1);
         return (weight, middle - mean.unsqueeze(0).mm(weight).squeeze(0));
     }
 
     private void Keep(IReadOnlyList<string> ids, Tensor which, Tensor predicted)
     {
-        var (mask, values, columns) = (which.data<bool>().ToArray(), predicted.data<float>().ToArray(), _options.Labels.Count);
+        var (mask, values, columns) = (which.cpu().data<bool>().ToArray(), predicted.cpu().data<float>().ToArray(), _options.Labels.Count);
         for (var row = 0; row < ids.Count; row++)
         {
             if (mask[row]) _outOfFold[ids[row]] = values[(row * columns)..((row + 1) * columns)];

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Fusion;
@@ -45,7 +46,7 @@ internal static class AttentionReport
     private static void Report(string name, List<Tensor> figures, int place, Tensor counting, Tensor seeing)
     {
         var values = cat(figures.Select(part => part.narrow(3, place, 1)).ToArray(), 2);            // [B, H, Tq, 1]
-        var count = counting.sum(type: ScalarType.Int64).item<long>() * values.shape[1];
+        var count = counting.sum(type: ScalarType.Int64).ToInt64() * values.shape[1];
         if (count > 0) Diagnostics.Report(name, values.masked_fill(seeing.logical_not(), 0).sum() / (double)count);
     }
 }

@@ -29,7 +29,7 @@ internal static class ItemTokens
     private static Tensor Make(MediaTokens media, Tensor present, long count, int width, Func<Tensor, Tensor, Tensor> make)
     {
         var (rows, items) = (media.Values.shape[0], media.Values.shape[1]);
-        var kept = PresentRows.Of(present.flatten());
+        var kept = media.Valid.shape[2] > 0 && Masked.All(media.Valid) ? PresentRows.Every(rows * items) : PresentRows.Of(present.flatten());
         if (kept.Count == 0) return zeros([rows, items * count, width], media.Values.dtype, media.Values.device);
         var values = kept.Take(Masked.Weighable(media.Values, media.Valid).flatten(0, 1));
         return kept.Put(make(values, kept.Take(media.Valid.flatten(0, 1)))).view(rows, items * count, width);

@@ -61,7 +61,7 @@ internal static class Media
     {
         if (times.device_type != DeviceType.CPU || Masked.Finite(times)) return;
         using var scope = NewDisposeScope();
-        if (!times.isfinite().logical_or(valid.logical_not()).all().item<bool>())
+        if (!times.isfinite().logical_or(valid.logical_not()).all().ToBoolean())
             throw new ArgumentException($"Expected finite {name} for every real token of [{string.Join(", ", times.shape)}]; got NaN or infinity.");
     }
 }

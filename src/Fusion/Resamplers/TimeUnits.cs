@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Fusion;
@@ -16,10 +17,10 @@ internal static class TimeUnits
         if (media.Valid.numel() == 0) return media;
         var (rows, items) = (media.Values.shape[0], media.Values.shape[1]);
         var unit = UnitOf(media, unitSeconds);                                                      // [B, M, N]
-        var units = unit.max().item<long>() + 1;
+        var units = unit.max().ToInt64() + 1;
         var member = nn.functional.one_hot(unit, units) * media.Valid.unsqueeze(-1).to_type(ScalarType.Int64);   // [B, M, N, U]
         var place = (member.cumsum(2) - 1).gather(3, unit.unsqueeze(-1)).squeeze(-1);               // place of the token inside its unit
-        var capacity = Math.Max(1, member.sum(2).max().item<long>());
+        var capacity = Math.Max(1, member.sum(2).max().ToInt64());
         var source = Sources(media.Valid, unit * capacity + place, units * capacity);               // [B, M, U·N']
 
         Tensor Move(Tensor x) => x.gather(2, source.clamp_min(0)).view(rows, items * units, capacity);
@@ -44,7 +45,7 @@ internal static class TimeUnits
     {
         var timed = media.Timeless is null ? media.Valid : media.Valid.logical_and(media.Timeless.logical_not());
         var unit = (media.Seconds / unitSeconds).floor().nan_to_num().to_type(ScalarType.Int64);
-        if (!timed.any().item<bool>()) return zeros_like(unit);
+        if (!timed.any().ToBoolean()) return zeros_like(unit);
         var known = unit.masked_fill(timed.logical_not(), long.MaxValue);
         var (first, own) = (known.min(), known.amin([2], keepdim: true));                          // of the batch; of each item, [B, M, 1]
         var place = where(own.eq(long.MaxValue), first, own);

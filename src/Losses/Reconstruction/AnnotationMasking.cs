@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TorchSharp.Utils;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -68,7 +69,7 @@ public sealed class AnnotationMasking : Module<LossInputs, LossTerm>, ILoss, IPr
         Axes.Match((end.Values, "B D"), (answer.Values, "B K"));
         using var scope = NewDisposeScope();
         var asked = answer.Present.logical_and(end.Present.unsqueeze(1));
-        var rows = asked.any(1).sum().item<long>();
+        var rows = asked.any(1).sum().ToInt64();
         if (rows < 2) return Rows.Term(null, rows);
         var places = Rows.Of(asked.flatten());
         var guess = _decoder.call(Masked.Zero(end.Values, end.Present)).flatten();

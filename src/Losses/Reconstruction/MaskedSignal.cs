@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TorchSharp.Utils;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -87,7 +88,7 @@ public sealed class MaskedSignal : Module<LossInputs, LossTerm>, ILoss, IPretext
         using var scope = NewDisposeScope();
         var (tokens, any) = TimeSlots.Mean(inputs.Ends[0], answer.Seconds!, _options.PatchSeconds);
         var asked = answer.Present.logical_and(any);
-        var rows = asked.any(1).sum().item<long>();
+        var rows = asked.any(1).sum().ToInt64();
         if (rows < 2) return Rows.Term(null, rows);
         var places = Rows.Of(asked.flatten());
         var target = Rows.Take(answer.Values.flatten(0, 1), places);

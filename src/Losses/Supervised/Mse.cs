@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -24,7 +25,7 @@ public sealed class Mse(MseOptions options) : Module<LossInputs, LossTerm>("mse"
     {
         using var scope = NewDisposeScope();
         var (predictions, values, present) = Labels.Columns(inputs, "mse");
-        var rows = present.any(1).sum().item<long>();
+        var rows = present.any(1).sum().ToInt64();
         if (rows < 2) return Rows.Term(null, rows);
         var places = Rows.Of(present.flatten());
         var difference = (Rows.Take(predictions.flatten(), places) - Rows.Take(values.flatten(), places)).abs();

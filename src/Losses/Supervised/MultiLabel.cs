@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -27,7 +28,7 @@ public sealed class MultiLabel(MultiLabelOptions options) : Module<LossInputs, L
     {
         using var scope = NewDisposeScope();
         var (logits, labels, present) = Labels.Columns(inputs, "multi-label");
-        var rows = present.any(1).sum().item<long>();
+        var rows = present.any(1).sum().ToInt64();
         if (rows < 2) return Rows.Term(null, rows);
         var places = Rows.Of(present.flatten());
         var (x, y, weights) = (Rows.Take(logits.flatten(), places), Rows.Take(labels.flatten(), places), Rows.Take(Weights(labels, present).flatten(), places));

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -82,7 +83,7 @@ public sealed class Ordinal : Module<LossInputs, LossTerm>, ILoss
     private Tensor Level(Tensor ratings)
     {
         var level = ratings.dtype == ScalarType.Int64 && _options.Lowest == 0 ? ratings : (ratings.to_type(ScalarType.Float64) - _options.Lowest).round().to_type(ScalarType.Int64);
-        var (low, high) = (level.min().item<long>(), level.max().item<long>());
+        var (low, high) = (level.min().ToInt64(), level.max().ToInt64());
         if (low < 0 || high > _thresholds)
             throw new ArgumentException($"Expected ratings from {_options.Lowest} to {_options.Lowest + _thresholds} for ordinal with {_thresholds + 1} levels; got {low + _options.Lowest} to {high + _options.Lowest}: set 'lowest' and 'levels'.");
         return level;

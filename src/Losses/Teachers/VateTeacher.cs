@@ -60,12 +60,13 @@ public sealed class VateTeacher : Module<Batch, IReadOnlyDictionary<string, Loss
     public override IReadOnlyDictionary<string, LossVector> forward(Batch batch)
     {
         using var _ = no_grad();
-        return _streams.ToDictionary(s => s.Name, s => Read(s.Name, batch.Modalities.GetValueOrDefault(s.Modality), s.Width, s.Layers, batch.Size), StringComparer.Ordinal);
+        var device = parameters().First().device;
+        return _streams.ToDictionary(s => s.Name, s => Read(s.Name, batch.Modalities.GetValueOrDefault(s.Modality), s.Width, s.Layers, batch.Size, device), StringComparer.Ordinal);
     }
 
-    private static LossVector Read(string name, ModalityWindow? window, int width, Sequential layers, int rows)
+    private static LossVector Read(string name, ModalityWindow? window, int width, Sequential layers, int rows, Device device)
     {
-        if (window is null) return new(name, zeros(rows, Output), zeros([rows], ScalarType.Bool));
+        if (window is null) return new(name, zeros([rows, Output], device: device), zeros([rows], ScalarType.Bool, device));
         Axes.Match((window.Values, $"B N {width}"), (window.Valid, "B N"));
         using var scope = NewDisposeScope();
         var (means, present) = (Masked.Mean(window.Values, window.Valid), window.Valid.any(1));

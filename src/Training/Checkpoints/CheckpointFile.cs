@@ -43,7 +43,7 @@ public sealed class CheckpointFile(string path, CheckpointSpec spec)
         SafetensorsWriter.Write(path, StateTensors.Of(state), new Dictionary<string, string>
         {
             [PositionKey] = JsonSerializer.Serialize(Position.Of(state), Format),
-            [MachineKey] = JsonSerializer.Serialize(Machine.This(), Format),
+            [MachineKey] = JsonSerializer.Serialize(Machine.This(state.Model.Device), Format),
         });
         _since.Restart();
     }
@@ -56,7 +56,7 @@ public sealed class CheckpointFile(string path, CheckpointSpec spec)
         using var file = SafetensorsFile.Open(path);
         Read<Position>(file, PositionKey).Restore(state);
         Restore(StateTensors.Of(state), file);
-        foreach (var difference in Read<Machine>(file, MachineKey).DifferencesTo(Machine.This())) Warn?.Invoke(difference);
+        foreach (var difference in Read<Machine>(file, MachineKey).DifferencesTo(Machine.This(state.Model.Device))) Warn?.Invoke(difference);
     }
 
     private void Restore(IEnumerable<(string Name, Tensor Tensor)> tensors, SafetensorsFile file)

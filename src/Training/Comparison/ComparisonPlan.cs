@@ -99,7 +99,7 @@ public sealed partial class ComparisonPlan
         Evaluator.Predict(session.Model, source, rows, study.ScoredHead, study.Label);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var batch = session.Lessons.Make(rows);
+        var batch = session.Lessons.Make(rows).To(session.Model.Device);
         if (session.Objective.NeedsAverage) batch = Objective.WithAverage(batch, session.Model.call(batch));
         batch = session.Objective.Prepare(batch);
         session.Objective.call(session.Model.call(batch), batch);

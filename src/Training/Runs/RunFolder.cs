@@ -32,7 +32,7 @@ public static class RunFolder
         var fingerprint = Fingerprints.Of(run, InitialWeights.AddTo(session.Lessons.Fingerprint, session.Spec.Init), string.Join('\n', rows.Select(row => session.Data.RowIds[row])));
         if (options.Fresh && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         if (Find(folder) is { } found && found.Fingerprint == fingerprint) return found;
-        Claim(folder, fingerprint, run);
+        Claim(folder, fingerprint, run, session);
         if (session.Init is { } init)
         {
             WholeFile.Write(Path.Combine(folder, RunFiles.Init), JsonSerializer.Serialize(init, Format));
@@ -79,7 +79,7 @@ public static class RunFolder
     }
 
     // A folder is this run's, or nobody's.
-    private static void Claim(string folder, string fingerprint, JsonObject run)
+    private static void Claim(string folder, string fingerprint, JsonObject run, RunSession session)
     {
         var begun = Read<BegunRun>(Path.Combine(folder, RunFiles.Begun));
         if (begun?.Fingerprint == fingerprint)
@@ -90,16 +90,16 @@ public static class RunFolder
         }
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new IOException($"{folder} holds another run, or this one with another configuration, data or program. Choose another folder with --out, or replace it with --fresh.");
-        Begin(folder, fingerprint, run);
+        Begin(folder, fingerprint, run, Machine.This(ComputeDevice.Find(session.Spec.Training.Device)));
     }
 
-    private static void Begin(string folder, string fingerprint, JsonObject run)
+    private static void Begin(string folder, string fingerprint, JsonObject run, Machine machine)
     {
         Directory.CreateDirectory(folder);
         try
         {
             File.WriteAllText(Path.Combine(folder, RunFiles.Run), run.ToJsonString(Format));
-            WholeFile.Write(Path.Combine(folder, RunFiles.Begun), JsonSerializer.Serialize(new BegunRun(fingerprint, DateTime.UtcNow, Machine.This()), Format));
+            WholeFile.Write(Path.Combine(folder, RunFiles.Begun), JsonSerializer.Serialize(new BegunRun(fingerprint, DateTime.UtcNow, machine), Format));
         }
         catch (IOException)
         {

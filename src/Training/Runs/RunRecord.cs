@@ -13,11 +13,12 @@ namespace Eegavi.Training.Runs;
 /// <param name="System">Operating system and processor.</param>
 /// <param name="Finished">When it finished (UTC).</param>
 /// <param name="Result">What training came to.</param>
+/// <param name="Device">Where it computed: <c>cpu</c>, <c>cuda:0</c>.</param>
 public sealed record RunRecord(
-    string Fingerprint, string Data, int Rows, IReadOnlyList<string>? Subjects, int Seed, string Program, string Runtime, string System, DateTime Finished, TrainingResult Result)
+    string Fingerprint, string Data, int Rows, IReadOnlyList<string>? Subjects, int Seed, string Program, string Runtime, string System, DateTime Finished, TrainingResult Result, string Device = "cpu")
 {
     /// <summary>The record of a run that finishes now.</summary>
     internal static RunRecord Of(string fingerprint, RunSession session, IReadOnlyList<int> rows, TrainingResult result) => new(
         fingerprint, session.Data.Fingerprint, rows.Count, [.. rows.Select(row => session.Data.Subjects[row]).Distinct().Order(StringComparer.Ordinal)], session.Spec.Training.Seed, Versions.Own, RuntimeInformation.FrameworkDescription,
-        $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}", DateTime.UtcNow, result);
+        $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}", DateTime.UtcNow, result, session.Model.Device.ToString());
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Eegavi.Models;
 using Eegavi.Training.Checkpoints;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Training.Runs;
@@ -55,7 +56,10 @@ public sealed class RunSession : IDisposable
         manual_seed(spec.Training.Seed);
         var model = new ModelBuilder(bench.Parts).Build(spec.Model);
         var init = spec.Init is null ? null : InitialWeights.Take(model, spec.Init);
-        var lessons = new TaughtSource(data, TeacherSpec.Make(bench, spec.Teachers));
+        var device = ComputeDevice.Find(spec.Training.Device);
+        var teachers = TeacherSpec.Make(bench, spec.Teachers);
+        foreach (var teacher in teachers.Values.OfType<nn.Module>()) teacher.to(device);
+        var lessons = new TaughtSource(data, teachers, device);
         return new(spec, data, lessons, model, new ObjectiveBuilder(bench.Parts).Build(spec.Losses, model, lessons.TargetWidths))
         {
             Init = init,

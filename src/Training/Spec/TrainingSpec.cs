@@ -56,6 +56,12 @@ public sealed record TrainingSpec
     public ProductPrecision Precision { get; init; } = ProductPrecision.Float32;
 
     /// <summary>
+    /// Where to compute: <c>cpu</c>, <c>cuda</c>, <c>cuda:1</c>, or <c>auto</c>: the first graphics processor, else the CPU. On a graphics processor the same seed gives the same
+    /// result up to rounding, on the CPU to the last bit. Default <c>auto</c>.
+    /// </summary>
+    [RegularExpression(ComputeDevice.Pattern)] public string Device { get; init; } = ComputeDevice.Auto;
+
+    /// <summary>
     /// Parts whose inner values are computed again in the backward pass in place of being kept: <c>encoders</c>, <c>resamplers</c>, <c>fusion</c>. Less memory for
     /// up to a third more time; the result is the same. Each encoder, resampler and fusion block is a unit. Default: none.
     /// </summary>

@@ -23,6 +23,7 @@ internal sealed class RunTeacher : Module<Batch, IReadOnlyDictionary<string, Los
         foreach (var parameter in _model.parameters()) parameter.requires_grad = false;
         Widths = _model.StageWidths.Concat(_model.Spec.Heads.Select(h => KeyValuePair.Create($"head.{h.Key}", h.Value.Outputs))).ToDictionary(StringComparer.Ordinal);
         register_module("model", _model);
+        register_module("tables", FittedSource.AsModule(_tables));
     }
 
     /// <inheritdoc/>

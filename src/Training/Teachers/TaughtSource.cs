@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 namespace Eegavi.Training;
 
 /// <summary>Rows whose batches also have what teachers say of them, each vector under the teacher's name, a dot and its own: <c>vate.audio</c>.</summary>
-internal sealed class TaughtSource(IBatchSource data, IReadOnlyDictionary<string, ITeacher> teachers) : IBatchSource, IDisposable
+/// <param name="data">The rows.</param>
+/// <param name="teachers">The teachers, on the device.</param>
+/// <param name="device">Where the teachers read a batch. What they say stays there; the rest of a batch is where <paramref name="data"/> makes it.</param>
+internal sealed class TaughtSource(IBatchSource data, IReadOnlyDictionary<string, ITeacher> teachers, Device device) : IBatchSource, IDisposable
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> RowIds => data.RowIds;
@@ -34,9 +37,10 @@ internal sealed class TaughtSource(IBatchSource data, IReadOnlyDictionary<string
         if (teachers.Count == 0) return batch;
         using var scope = NewDisposeScope();
         var targets = new Dictionary<string, LossVector>(batch.Targets, StringComparer.Ordinal);
+        var read = batch.To(device);
         foreach (var (name, teacher) in teachers)
         {
-            foreach (var (vector, said) in teacher.call(batch)) targets[$"{name}.{vector}"] = Kept(said);
+            foreach (var (vector, said) in teacher.call(read)) targets[$"{name}.{vector}"] = Kept(said);
         }
         return batch.With(targets: targets);
     }

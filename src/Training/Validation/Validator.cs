@@ -8,6 +8,8 @@ namespace Eegavi.Training;
 internal sealed class Validator(
     FusionModel model, Objective objective, IBatchSource data, int[] rows, IReadOnlyList<string> groups, TrainingSpec spec, SelfTeacher? teacher = null)
 {
+    private readonly Device _device = model.Device;
+
     /// <summary>What the rows say of the model: the loss, nothing dropped out, in batches put together as those of training are (a contrastive loss depends on its batch), and what <see cref="HeldBackMonitor"/> finds.</summary>
     /// <param name="epoch">After which epoch.</param>
     /// <exception cref="InvalidOperationException">No row gave a loss.</exception>
@@ -22,7 +24,7 @@ internal sealed class Validator(
         foreach (var chunk in Sampling.Batches(rows, groups, spec, epoch: 0))
         {
             using var scope = NewDisposeScope();
-            var batch = data.Make(chunk);
+            var batch = data.Make(chunk).To(_device);
             batch = objective.Prepare(teacher?.Teach(batch) ?? batch);
             using var said = monitor.Listen();
             monitor.Add(model.call(batch), batch, said);

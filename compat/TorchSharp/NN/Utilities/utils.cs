@@ -20,7 +20,7 @@ public static partial class torch
                 }
 
                 var norm = CommonNorm(grads, norm_type);
-                var total = norm.item<double>();
+                var total = norm.ToDouble();
                 var factor = max_norm / (total + 1e-6);
                 if (factor < 1)
                 {

@@ -43,7 +43,7 @@ internal static class Clocks
         using var scope = NewDisposeScope();
         var timed = tokens.Timeless is null ? tokens.Valid : tokens.Valid.logical_and(tokens.Timeless.logical_not());
         var wrong = timed.logical_and((tokens.Seconds + tokens.Span).isfinite().logical_not());
-        if (!wrong.any().item<bool>()) return;
+        if (!wrong.any().ToBoolean()) return;
         throw new ArgumentException($"Expected finite seconds and spans at every real token of the {name} [B, T] = [{string.Join(", ", wrong.shape)}]; got {wrong.sum().ToInt64()} tokens without.");
     }
 

@@ -71,7 +71,7 @@ public sealed class AdaptationGate : Module<TokenSequence, IReadOnlyList<TokenSe
 
     private Tensor AddShift(Tensor h, Tensor x, TokenSequence query, TokenSequence context, AdaptationShift shift)
     {
-        var rows = PresentRows.Of(context.Present().logical_and(query.Present()));
+        var rows = PresentRows.Of(context, query);
         if (rows.Count == 0) return h;
         var (reader, key) = (rows.Take(query), rows.Take(context));
         var (mean, seen) = AlignedMean.Of(key, _visibility.call(reader, key));

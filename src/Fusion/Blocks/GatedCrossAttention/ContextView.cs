@@ -19,7 +19,7 @@ internal sealed record ContextView(PresentRows Rows, TokenSequence Query, TokenS
     /// <summary>The view; null where no row has the context.</summary>
     public static ContextView? Of(TokenSequence query, TokenSequence context, IVisibility visibility, IPosition position)
     {
-        var rows = PresentRows.Of(context.Present().logical_and(query.Present()));
+        var rows = PresentRows.Of(context, query);
         if (rows.Count == 0) return null;
         var (reader, key) = (rows.Take(query), rows.Take(context));
         var mask = KeyMask.Of(key.Valid, visibility.call(reader, key), position.Bias(reader, key));

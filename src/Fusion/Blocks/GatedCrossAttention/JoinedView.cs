@@ -63,7 +63,7 @@ internal sealed record JoinedPart(int Index, TokenSequence Key, PresentRows Pres
     /// <summary>The context; null where no row has it.</summary>
     public static JoinedPart? Of(int index, TokenSequence key, TokenSequence reader, IVisibility visibility)
     {
-        var present = PresentRows.Of(key.Present());
+        var present = PresentRows.Of(key);
         if (present.Count == 0) return null;
         return new(index, key, present, Masked.Weighable(present.Take(key.Values), present.Take(key.Valid)), visibility.call(reader, key));
     }

@@ -43,7 +43,7 @@ public sealed class Prefix : Module<TokenSequence, IReadOnlyList<TokenSequence>,
     {
         Contexts.Check(query, contexts, _sizes);
         using var scope = NewDisposeScope();
-        var rows = PresentRows.Of(query.Present());
+        var rows = PresentRows.Of(query);
         var values = rows.Count == 0 ? zeros_like(query.Values) : rows.Put(Fuse(rows.Take(query), [.. contexts.Select(rows.Take)]));
         return query.With(values.alias().MoveToOuterDisposeScope());
     }
@@ -68,7 +68,7 @@ public sealed class Prefix : Module<TokenSequence, IReadOnlyList<TokenSequence>,
     {
         for (var i = 0; i < contexts.Count; i++)
         {
-            var rows = PresentRows.Of(contexts[i].Present());
+            var rows = PresentRows.Of(contexts[i]);
             if (rows.Count > 0) yield return (contexts[i].With(rows.Put(Project(rows.Take(contexts[i]), i))), i + 1);
         }
     }

@@ -36,7 +36,7 @@ internal sealed class QFormerContexts : Module
         var adapted = new List<(TokenSequence, int)>();
         for (var i = 0; i < contexts.Count; i++)
         {
-            var rows = PresentRows.Of(contexts[i].Present());
+            var rows = PresentRows.Of(contexts[i]);
             if (rows.Count > 0) adapted.Add((contexts[i].With(rows.Put(Map(rows.Take(contexts[i]), i))), i + 1));
         }
         return adapted;

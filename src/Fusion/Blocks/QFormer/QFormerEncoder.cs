@@ -22,7 +22,7 @@ internal sealed record QFormerView(AttentionView Self, PresentRows Eeg, QFormerC
         IReadOnlyList<(TokenSequence, int)> parts = [(queries, 0), (eeg, 0)];
         var (joined, there) = (JoinedTokens.Of(parts), PresentTokens.Of(parts));
         var self = AttentionView.Of(joined, joined, QFormerSight.Of(mask, joined, queries.Valid.shape[1]), position) with { Readers = there, Keys = there };
-        return (joined.Values, new(self, PresentRows.Of(eeg.Present()), cross));
+        return (joined.Values, new(self, PresentRows.Of(eeg), cross));
     }
 }
 

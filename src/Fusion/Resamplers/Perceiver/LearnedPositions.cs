@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Fusion;
@@ -16,7 +17,7 @@ internal static class LearnedPositions
         if (media.Valid.numel() == 0) return media;
         var timed = media.Timeless is null ? ones_like(media.Valid) : media.Timeless.logical_not();
         var frame = (timed.cumsum(2) - 1).clamp_min(0).div(tokensPerFrame, RoundingMode.floor);     // [B, M, N]
-        var most = frame.masked_fill(media.Valid.logical_and(timed).logical_not(), 0).max().item<long>() + 1;
+        var most = frame.masked_fill(media.Valid.logical_and(timed).logical_not(), 0).max().ToInt64() + 1;
         if (most > table.shape[0])
             throw new ArgumentException($"Expected at most {table.shape[0]} frames of {tokensPerFrame} tokens in an item, the resampler's learned positions; got {most}. Raise framePositions.");
         var position = table.index_select(0, frame.clamp_max(table.shape[0] - 1).flatten()).view(media.Values.shape);

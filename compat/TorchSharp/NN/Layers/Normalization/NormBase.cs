@@ -114,7 +114,7 @@ public abstract class NormBase : Module<Tensor, Tensor>
     {
         using var mode = no_grad();
         _num_batches_tracked.add_(1);
-        return momentum ?? 1.0 / _num_batches_tracked.item<long>();
+        return momentum ?? 1.0 / _num_batches_tracked.ToInt64();
     }
 
     private protected static void Expect(Tensor input, string axes, params int[] dimensions)
