@@ -1,4 +1,3 @@
-using Eegavi.Models;
 using Eegavi.Training.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;

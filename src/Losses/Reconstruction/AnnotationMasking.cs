@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using TorchSharp.Utils;
 using TorchSharp;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
