@@ -19,7 +19,7 @@ public static class ComputeDevice
         if (name == Auto) return cuda.is_available() ? CUDA : CPU;
         var wanted = device(name);
         if (wanted.type == CPU.type || wanted.index < cuda.device_count()) return wanted;
-        throw new ArgumentException($"device: expected {Here()}; got '{name}'. 'auto' takes what there is, and 'eegavi doctor' shows it.");
+        throw new ArgumentException($"training.device: expected {Here()}; got '{name}'. 'auto' takes what there is, and 'eegavi doctor' shows it.");
     }
 
     private static string Here() => string.Join(" or ", Enumerable.Range(0, cuda.device_count()).Select(i => $"cuda:{i}").Prepend("cpu"));

@@ -36,10 +36,10 @@ public sealed class MemoryTrial(
         return new(rows, before, Math.Max(before, PeakMemory.Read()), seconds);
     }
 
-    // The run's own training, but for what needs more than one epoch of rows of one subject.
+    // The run's own training, but for what needs more than one epoch of rows of one subject; on the CPU, whose memory it is.
     private double Train(FusionModel built, Objective objective, ExampleRows example, int rows)
     {
-        var brief = training with { Epochs = 1, BatchSize = rows, Accumulate = 1, Sampler = BatchSampler.Mixed, OverfitBatch = false, EarlyStop = null, Validation = new() { HeldBack = 0 } };
+        var brief = training with { Device = "cpu", Epochs = 1, BatchSize = rows, Accumulate = 1, Sampler = BatchSampler.Mixed, OverfitBatch = false, EarlyStop = null, Validation = new() { HeldBack = 0 } };
         return new Trainer(built, objective, brief).Fit(example, [.. Enumerable.Range(0, rows * Steps)]).MillisecondsPerStep / 1000;
     }
 

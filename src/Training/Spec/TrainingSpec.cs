@@ -63,7 +63,7 @@ public sealed record TrainingSpec
 
     /// <summary>
     /// Parts whose inner values are computed again in the backward pass in place of being kept: <c>encoders</c>, <c>resamplers</c>, <c>fusion</c>. Less memory for
-    /// up to a third more time; the result is the same. Each encoder, resampler and fusion block is a unit. Default: none.
+    /// up to a third more time; the result is the same, but that dropout draws other numbers on a graphics processor. Each encoder, resampler and fusion block is a unit. Default: none.
     /// </summary>
     public IReadOnlyList<RecomputedStage> Recompute { get; init; } = [];
 
