@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Eegavi.Data.Signals;
 
 /// <summary>Mel-frequency cepstral coefficients of 16 kHz speech: 13 for every 10 ms.</summary>
@@ -63,8 +65,8 @@ public static class Mfcc
         oddSin[Quarter] = x[Quarter] - x[Size - Quarter];
         for (var k = 0; k < Bins; k++)
         {
-            var re = Vectors.Dot(k % 2 == 0 ? evenCos : oddCos, Cos[k]);
-            var im = Vectors.Dot(k % 2 == 0 ? evenSin : oddSin, Sin[k]);
+            var re = TensorPrimitives.Dot(k % 2 == 0 ? evenCos : oddCos, Cos[k]);
+            var im = TensorPrimitives.Dot(k % 2 == 0 ? evenSin : oddSin, Sin[k]);
             power[k] = re * re + im * im;
         }
     }
@@ -72,8 +74,8 @@ public static class Mfcc
     private static void Cepstrum(ReadOnlySpan<float> power, Span<float> output, int stride, int frame)
     {
         Span<float> decibels = stackalloc float[Filters];
-        for (var m = 0; m < Filters; m++) decibels[m] = 10 * MathF.Log10(MathF.Max(Vectors.Dot(power[Mel[m].First..Mel[m].End], Mel[m].Weights), Floor));
-        for (var c = 0; c < Coefficients; c++) output[c * stride + frame] = Vectors.Dot(decibels, Cosines[c]);
+        for (var m = 0; m < Filters; m++) decibels[m] = 10 * MathF.Log10(MathF.Max(TensorPrimitives.Dot(power[Mel[m].First..Mel[m].End], Mel[m].Weights), Floor));
+        for (var c = 0; c < Coefficients; c++) output[c * stride + frame] = TensorPrimitives.Dot(decibels, Cosines[c]);
     }
 
     private static float[][] Table(Func<double, double> wave) =>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 
 namespace Eegavi.Data.Signals;
 
@@ -38,7 +39,7 @@ public sealed class Resampler
         for (var n = 0; n < output.Length; n++)
         {
             var (at, phase) = Math.DivRem((long)n * _down, _up);
-            output[n] = Vectors.Dot(padded.AsSpan((int)at, 2 * _reach + 1), _phases[phase]);
+            output[n] = TensorPrimitives.Dot(padded.AsSpan((int)at, 2 * _reach + 1), _phases[phase]);
         }
         return output;
     }

@@ -106,7 +106,7 @@ internal sealed class AttentionInTurn : autograd.SingleTensorFunction<AttentionI
 internal readonly record struct Turn(long Start, long Count)
 {
     /// <summary>How many queries there are logits for within a budget; at least one.</summary>
-    public static long Queries(Tensor q, Tensor k, long budget) => Math.Max(1, budget / (q.shape[0] * q.shape[1] * k.shape[2]));
+    public static long Queries(Tensor q, Tensor k, long budget) => Math.Max(1, budget / Math.Max(1, q.shape[0] * q.shape[1] * k.shape[2]));
 
     /// <summary>All queries, some at a time.</summary>
     public static IEnumerable<Turn> All(long queries, long atATime)

@@ -16,6 +16,7 @@ internal static class AttentionReport
     /// <param name="place">The clocks and the mask.</param>
     public static void Say(Tensor q, Tensor k, AttentionPlace place)
     {
+        if (q.shape[2] == 0) return;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         if (place.Mask?.Even is { } even) q = q.masked_fill(even, 0);

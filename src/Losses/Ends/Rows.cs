@@ -5,6 +5,9 @@ namespace Eegavi.Losses;
 /// <summary>Rows that take part in a loss. Rows that do not are removed, never zeroed: a zeroed logit still adds ln 2.</summary>
 internal static class Rows
 {
+    // Of the largest logit.
+    private const double Rounding = 1e-5;
+
     /// <summary>[n] int64: places where the mask is true.</summary>
     /// <param name="mask">[B] bool.</param>
     public static Tensor Of(Tensor mask)
@@ -38,13 +41,16 @@ internal static class Rows
         return new(value, rows, diagnostics);
     }
 
-    /// <summary>How often the largest logit of a row is one of its positives, 0…1.</summary>
+    /// <summary>How often the largest logit of a row is one of its positives, 0…1. A lead no larger than rounding is none: vectors that are all the same find nothing.</summary>
     /// <param name="logits">[R, C].</param>
     /// <param name="positive">[R, C] bool.</param>
     public static Tensor Top1(Tensor logits, Tensor positive)
     {
         using var scope = NewDisposeScope();
-        return positive.gather(1, logits.detach().argmax(1, keepdim: true)).to_type(logits.dtype).mean().MoveToOuterDisposeScope();
+        var all = logits.detach();
+        var right = all.masked_fill(positive.logical_not(), double.NegativeInfinity).amax(1);
+        var wrong = all.masked_fill(positive, double.NegativeInfinity).amax(1);
+        return (right - wrong).gt(Rounding * right.abs().clamp_min(1)).to_type(logits.dtype).mean().MoveToOuterDisposeScope();
     }
 
     /// <summary>Mean cosine of matching rows, and of all that do not match: the baseline without which the first says nothing.</summary>

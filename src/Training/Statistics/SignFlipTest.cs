@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Eegavi.Training.Statistics;
 
@@ -77,20 +77,11 @@ public sealed class SignFlipTest
         var largest = 0.0;
         for (var i = 0; i < scaled.Length; i++)
         {
-            var size = Math.Abs(Dot(scaled[i], signs));
+            var size = Math.Abs(TensorPrimitives.Dot<double>(scaled[i], signs));
             if (size >= _observed[i] - Rounding) _extreme[i]++;
             largest = Math.Max(largest, size);
         }
         return largest;
-    }
-
-    private static double Dot(double[] a, double[] b)
-    {
-        var (sums, i) = (Vector<double>.Zero, 0);
-        for (; i <= a.Length - Vector<double>.Count; i += Vector<double>.Count) sums += new Vector<double>(a, i) * new Vector<double>(b, i);
-        var sum = Vector.Sum(sums);
-        for (; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
     }
 
     private static double[] Scaled(double[] differences)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -12,7 +13,7 @@ public sealed record LearnedPositionOptions : PartOptions<IPosition>, ISizedOpti
     /// <summary>Places N, each with a vector of its own. Default 64.</summary>
     [Range(1, 65536)] public int Places { get; init; } = 64;
 
-    /// <summary>Seconds of one place. Default 1; 0 = each token has the place of its number in the sequence.</summary>
+    /// <summary>Seconds of one place. Default 1; 0 = each token has the place of its number in its sequence.</summary>
     [Range(0.0, 3600.0)] public double SecondsPerPlace { get; init; } = 1;
 
     double ISizedOptions.LeastNumbers(PartSizes sizes) => 2.0 * Places * sizes.Heads * sizes.HeadWidth;
@@ -64,9 +65,10 @@ public sealed class LearnedPosition : Module, IPosition
 
     private Tensor ByNumber(Tensor table, TokenSequence clock)
     {
-        var tokens = clock.Valid.shape[1];
-        if (tokens > _options.Places)
-            throw new ArgumentException($"Expected [B, T, D] with T of at most {_options.Places}, the learned places; got T={tokens}. Raise places, or set secondsPerPlace.");
-        return table.narrow(0, 0, tokens).unsqueeze(0);
+        var places = Places.Of(clock);                                                              // [B or 1, T]
+        var most = clock.Modality is null || places.numel() == 0 ? places.shape[1] : places.max().ToInt64() + 1;
+        if (most > _options.Places)
+            throw new ArgumentException($"Expected [B, T, D] with T of at most {_options.Places}, the learned places; got T={most}. Raise places, or set secondsPerPlace.");
+        return table.index_select(0, places.flatten()).view(places.shape[0], places.shape[1], table.shape[1]);
     }
 }

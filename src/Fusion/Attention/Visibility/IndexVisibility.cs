@@ -14,7 +14,7 @@ public sealed record IndexVisibilityOptions : PartOptions<IVisibility>
 /// <summary>Shows a key to a query when their numbers in their sequences are near, whatever their times: how sequences are joined without a clock.</summary>
 /// <remarks>
 /// An ablation of <c>band</c>: equal where both sequences have the same rate and start together, and wrong elsewhere. Timeless tokens see and are seen by
-/// all, and count as places.
+/// all, and count as places. Where several sequences are joined, a token's number is that in its own one.
 /// </remarks>
 [Part("index")]
 public sealed class IndexVisibility : Module<TokenSequence, TokenSequence, Sight>, IVisibility
@@ -31,10 +31,8 @@ public sealed class IndexVisibility : Module<TokenSequence, TokenSequence, Sight
     {
         Axes.Match((query.Valid, "B T"), (key.Valid, "B M"));
         using var scope = NewDisposeScope();
-        var apart = Places(query).unsqueeze(1) - Places(key).unsqueeze(0);
-        var visible = apart.abs().le(_tokens).unsqueeze(0).expand(query.Valid.shape[0], -1, -1);
+        var apart = Places.Of(query).unsqueeze(2) - Places.Of(key).unsqueeze(1);                    // [B or 1, Tq, Tk]
+        var visible = apart.abs().le(_tokens).expand(query.Valid.shape[0], -1, -1);
         return Clocks.OrTimeless(visible, query, key).MoveToOuterDisposeScope();
     }
-
-    private static Tensor Places(TokenSequence tokens) => arange(tokens.Valid.shape[1], ScalarType.Int64, tokens.Valid.device);
 }

@@ -53,12 +53,14 @@ public sealed class MediaLocationsVisibility : Module<TokenSequence, TokenSequen
         ItemNumbers.Check(query, key, beyond: true);
         var (own, item) = (query.Item.unsqueeze(2), key.Item.unsqueeze(1));
         var sight = Clocks.OrTimeless(_all ? item.le(own) : item.eq(own), query, key);
-        return (_asPublished && key.Item.shape[1] > 0 ? Published(sight, query, key) : sight).MoveToOuterDisposeScope();
+        return (_asPublished ? Published(sight, query, key) : sight).MoveToOuterDisposeScope();
     }
 
     private Sight Published(Sight sight, TokenSequence query, TokenSequence key)
     {
-        var media = key.Item.masked_fill(key.Valid.logical_not(), -1).amax([1], keepdim: true) + 1;                                          // [B, 1]
+        // With one that is none, so that there is a largest where there are no keys.
+        var named = cat([full_like(query.Item.sum(1, keepdim: true), -1), key.Item.masked_fill(key.Valid.logical_not(), -1)], 1);
+        var media = named.amax([1], keepdim: true) + 1;                                                                                      // [B, 1]
         var even = _all ? query.Item.lt(0) : query.Item.ge(media);
         return new(sight.Visible!.logical_or(even.unsqueeze(2)), Even: even);
     }
