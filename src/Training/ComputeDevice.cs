@@ -1,3 +1,5 @@
+using System.Globalization;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Eegavi.Training;
@@ -16,9 +18,11 @@ public static class ComputeDevice
     /// <exception cref="ArgumentException">There is no such device here.</exception>
     public static Device Find(string name)
     {
-        if (name == Auto) return cuda.is_available() ? CUDA : CPU;
-        var wanted = device(name);
-        if (wanted.type == CPU.type || wanted.index < cuda.device_count()) return wanted;
+        if (name == Auto) return cuda.is_available() ? device(DeviceType.CUDA, 0) : CPU;
+        if (name == "cpu") return CPU;
+        // Not by the engine: it throws its own sentence where no such processor is.
+        var index = name == "cuda" ? 0 : name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name[5..], CultureInfo.InvariantCulture, out var number) ? number : -1;
+        if (index >= 0 && index < cuda.device_count()) return device(DeviceType.CUDA, index);
         throw new ArgumentException($"training.device: expected {Here()}; got '{name}'. 'auto' takes what there is, and 'eegavi doctor' shows it.");
     }
 

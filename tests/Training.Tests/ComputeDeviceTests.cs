@@ -12,11 +12,11 @@ public class ComputeDeviceTests
     public void Find_Auto_IsTheGraphicsProcessorWhereThereIsOne() =>
         ComputeDevice.Find("auto").type.Should().Be(cuda.is_available() ? DeviceType.CUDA : DeviceType.CPU);
 
-    [Fact]
-    public void Find_ADeviceThatIsNotHere_SaysWhatIs()
+    [Theory, InlineData("cuda:99"), InlineData("cuda:-1"), InlineData("cuda:one"), InlineData("gpu")]
+    public void Find_ADeviceThatIsNotHere_SaysWhatIs(string name)
     {
-        var find = () => ComputeDevice.Find("cuda:99");
-        find.Should().Throw<ArgumentException>().WithMessage("*expected cpu*got 'cuda:99'*doctor*");
+        var find = () => ComputeDevice.Find(name);
+        find.Should().Throw<ArgumentException>().WithMessage($"*expected cpu*got '{name}'*doctor*");
     }
 
     [Fact]
