@@ -42,7 +42,7 @@ public sealed class Batch : IDisposable
     };
 
     /// <summary>The same rows on a device; this batch where they are there already. The tensors of this one stay as they are.</summary>
-    public Batch To(Device device) => Modalities.Values.All(window => IsOn(window.Values, device)) ? this : new()
+    public Batch To(Device device) => IsOn(device) ? this : new()
     {
         Modalities = Modalities.ToDictionary(m => m.Key, m => m.Value.To(device), StringComparer.Ordinal),
         Labels = Labels.ToDictionary(l => l.Key, l => l.Value.To(device), StringComparer.Ordinal),
@@ -53,8 +53,9 @@ public sealed class Batch : IDisposable
         Targets = Targets.ToDictionary(t => t.Key, t => t.Value.To(device), StringComparer.Ordinal),
     };
 
-    // Two devices are never Equals.
-    private static bool IsOn(Tensor tensor, Device device) => tensor.device_type == device.type && tensor.device_index == device.index;
+    // What a teacher says may be elsewhere than the data. Two devices are never Equals.
+    private bool IsOn(Device device) => Modalities.Values.Select(window => window.Values).Concat(Targets.Values.Select(target => target.Values))
+        .All(tensor => tensor.device_type == device.type && tensor.device_index == device.index);
 
     /// <summary>Disposes every tensor.</summary>
     public void Dispose()

@@ -28,6 +28,15 @@ public class BatchTests
         batch.Modalities["eeg"].Values.device_type.Should().Be(DeviceType.CPU);
     }
 
+    [Fact]
+    public void To_WhereOnlyTheTargetsAreElsewhere_MovesThem()
+    {
+        using var batch = Made();
+        using var mixed = batch.To(META).With(targets: batch.Targets);
+
+        mixed.To(META).Targets["taught"].Values.device_type.Should().Be(DeviceType.META);
+    }
+
     private static Batch Made() => new()
     {
         Modalities = new Dictionary<string, ModalityWindow> { ["eeg"] = new() { Values = zeros(2, 3, 5), Valid = ones([2, 5], ScalarType.Bool), Seconds = zeros(2, 5) } },
