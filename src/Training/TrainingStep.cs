@@ -24,11 +24,18 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         manual_seed(Seeds.Of(spec.Seed, state.Log.Step));
         var rate = LearningRate.At(spec, state.Log.Step - 1, state.Log.Steps);
         objective.Progress = (state.Log.Step - 1.0) / state.Log.Steps;
-        state.Optimizer.zero_grad();
+        ClearGradients();
         var hasLoss = false;
         for (var i = 0; i < batches.Length; i++) hasLoss |= Learn(batches[i], batches.Length, isLast: i == batches.Length - 1);
         var gradients = hasLoss ? Update(batches, rate) : null;
         state.Log.End(rate, gradients);
+    }
+
+    // The optimiser makes a handle for each gradient.
+    private void ClearGradients()
+    {
+        using var scope = NewDisposeScope();
+        state.Optimizer.zero_grad();
     }
 
     private bool Learn(int[] rows, int of, bool isLast)

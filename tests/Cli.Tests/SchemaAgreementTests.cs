@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Eegavi.Cli.Running;
 using Eegavi.MachineLearning.Pipelines;
@@ -54,7 +55,7 @@ public class SchemaAgreementTests
         {
             var part = (JsonObject)least.DeepClone();
             part[key] = value?.DeepClone();
-            var (fits, isBound) = (file.Schema.Evaluate(place((JsonObject)part.DeepClone())).IsValid, file.IsBound(place(part)));
+            var (fits, isBound) = (file.Schema.Evaluate(JsonSerializer.SerializeToElement(place((JsonObject)part.DeepClone()))).IsValid, file.IsBound(place(part)));
             // A rule over several keys, or of the part's own, may refuse what the schema takes.
             if (isTaken is null ? isBound && !fits : fits != isTaken || isBound != isTaken) disagreements.Add($"{key}: {value?.ToJsonString()}: schema {fits}, binder {isBound}");
         }

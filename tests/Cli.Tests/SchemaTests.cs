@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Eegavi.Cli.Running;
 using Eegavi.Data;
@@ -167,14 +168,14 @@ public class SchemaTests
 
     private static JsonNode Run(string json) => JsonNode.Parse(json)!;
 
-    private static bool Fits(string name, JsonNode json) => Schemas[name].Evaluate(json).IsValid;
+    private static bool Fits(string name, JsonNode json) => Schemas[name].Evaluate(JsonSerializer.SerializeToElement(json)).IsValid;
 
     private static string[] Faults(string name, JsonNode json) => Faults(Schemas[name], json);
 
     private static string[] Faults(JsonSchema schema, JsonNode json)
     {
-        var results = schema.Evaluate(JsonNode.Parse(json.ToJsonString()), new EvaluationOptions { OutputFormat = OutputFormat.List });
-        return results.IsValid ? [] : [.. results.Details.Where(d => d.HasErrors).Select(d => $"{d.InstanceLocation}: {string.Join("; ", d.Errors!.Values)}").DefaultIfEmpty("not valid")];
+        var results = schema.Evaluate(JsonSerializer.SerializeToElement(json), new EvaluationOptions { OutputFormat = OutputFormat.List });
+        return results.IsValid ? [] : [.. results.Details!.Where(d => d.Errors is { Count: > 0 }).Select(d => $"{d.InstanceLocation}: {string.Join("; ", d.Errors!.Values)}").DefaultIfEmpty("not valid")];
     }
 
     // The binder has the last word: the schema is to say the same.

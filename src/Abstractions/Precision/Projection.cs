@@ -8,8 +8,8 @@ namespace Eegavi;
 /// <summary>A linear map that computes in the type that <see cref="Precision"/> names; otherwise TorchSharp's <c>Linear</c>, with its weights, names and start.</summary>
 public sealed class Projection : Module<Tensor, Tensor>
 {
-    [ComponentName(Name = "weight")] private readonly Parameter _weight;
-    [ComponentName(Name = "bias")] private readonly Parameter? _bias;
+    [ComponentName(Name = "weight")] private Parameter _weight;
+    [ComponentName(Name = "bias")] private Parameter? _bias;
 
     /// <summary>Makes a map.</summary>
     /// <param name="inputs">Width of what comes in.</param>
@@ -24,10 +24,10 @@ public sealed class Projection : Module<Tensor, Tensor>
     }
 
     /// <summary>[outputs, inputs].</summary>
-    public Parameter weight => _weight;
+    public Parameter weight { get => _weight; private set => _weight = value; }       // Set by Module.to.
 
     /// <summary>[outputs]; null = none is added.</summary>
-    public Parameter? bias => _bias;
+    public Parameter? bias { get => _bias; private set => _bias = value; }
 
     /// <summary>[…, inputs] → […, outputs], in the type of the products.</summary>
     public override Tensor forward(Tensor x) => Map(x, _weight, _bias);

@@ -44,7 +44,6 @@ internal static class DoctorCommand
         foreach (var name in SlowingVariables.Where(name => Environment.GetEnvironmentVariable(name) is not null)) Row(name, Cost(name, single));
         Row("CUDA", torch.cuda.is_available() ? $"{torch.cuda.device_count()} device(s)" : "none");
         Row("ffmpeg", FfmpegVersion());
-        Row("NuGet's TorchSharp", OperatingSystem.IsWindows() ? "set EegaviPackages=nuget && eegavi doctor" : "EegaviPackages=nuget ./eegavi doctor   (needs a registry that carries TorchSharp)");
         Screen.Out.Write(table);
     }
 

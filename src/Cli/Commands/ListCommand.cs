@@ -35,7 +35,7 @@ internal static class ListCommand
     private static Table Table(PartCatalog catalog, PartKind kind)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false, Title = new TableTitle($"[bold]{kind.Name}[/]") { Style = Style.Plain } };
-        table.AddColumn(new TableColumn("name") { NoWrap = true, Width = 26 }).AddColumn("what it does").AddColumn("source").AddColumn(new TableColumn("origin") { NoWrap = true }).LeftAligned();
+        table.AddColumn(new TableColumn("name") { NoWrap = true, Width = 26 }).AddColumn("what it does").AddColumn("source").AddColumn(new TableColumn("origin") { NoWrap = true });
         foreach (var part in catalog.OfKind(kind.Contract))
             table.AddRow(Markup.Escape(part.Name), Markup.Escape(part.Summary), $"[dim]{Markup.Escape(part.Source)}[/]", $"[dim]{Markup.Escape(part.Origin)}[/]");
         return table;

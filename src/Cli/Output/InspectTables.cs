@@ -101,7 +101,7 @@ internal static class InspectTables
 
     private static Table NewTable(string title, params IEnumerable<string> columns)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"[bold]{title}[/]") { Style = Style.Plain } }.LeftAligned();
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"[bold]{title}[/]") { Style = Style.Plain } };
         foreach (var column in columns) table.AddColumn(Markup.Escape(column));
         return table;
     }

@@ -33,7 +33,7 @@ internal sealed class Bench(IServiceProvider services, string folder, IProgress<
     /// <summary>Opens a data set.</summary>
     public BatchMaker Open(DataSpec spec)
     {
-        var reader = new DataSetReader(new FeatureCache(spec.Cache ?? FeatureCache.DefaultFolder), progress, services.SignalReaders());
+        var reader = new DataSetReader(new FeatureCache(spec.Cache ?? UserCache.Folder), progress, services.SignalReaders());
         return new BatchMaker(reader.Read(Path.Combine(spec.Folder, "manifest.json"), spec.Modalities.Count == 0 ? null : spec.Modalities), tables: spec.Tables);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class LeakRule : CaseRule
         trial.Module.train();
         long Step()
         {
-            optimizer.zero_grad();
+            using (NewDisposeScope()) optimizer.zero_grad();
             using (NewDisposeScope()) Trial.Sum(trial.Call(inputs))?.backward();
             using (NewDisposeScope()) optimizer.step();
             return Tensor.TotalCount;

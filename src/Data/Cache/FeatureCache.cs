@@ -20,13 +20,6 @@ public sealed class FeatureCache
         Hashes = new ContentHash(_folder);
     }
 
-    /// <summary>Where prepared windows go when nothing else is said: <c>EEGAVI_CACHE</c>, or the user's own folder for caches.</summary>
-    public static string DefaultFolder =>
-        Environment.GetEnvironmentVariable("EEGAVI_CACHE") is { Length: > 0 } set ? set
-        : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home ? Path.Combine(home, "eegavi")
-        : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "eegavi", "cache")
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "eegavi");
-
     /// <summary>Hashes of files.</summary>
     public ContentHash Hashes { get; }
 

@@ -30,7 +30,7 @@ public sealed class DataSetReader
     /// <param name="readers">Readers of signals, asked in this order; null = EDF and BDF.</param>
     public DataSetReader(FeatureCache? cache = null, IProgress<ReadProgress>? progress = null, IReadOnlyList<ISignalReader>? readers = null)
     {
-        _cache = cache ?? new FeatureCache(FeatureCache.DefaultFolder);
+        _cache = cache ?? new FeatureCache(UserCache.Folder);
         _progress = progress;
         _readers = readers ?? SignalFile.Readers;
     }

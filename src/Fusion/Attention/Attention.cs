@@ -12,7 +12,7 @@ internal static class Attention
     private const long ManyKeys = 1 << 16;
 
     /// <summary>[B, T, H·d] → [B, H, T, d].</summary>
-    public static Tensor SplitHeads(Tensor x, int heads) => x.unflatten(-1, heads, x.shape[^1] / heads).transpose(1, 2);
+    public static Tensor SplitHeads(Tensor x, int heads) => x.unflatten(x.ndim - 1, heads, x.shape[^1] / heads).transpose(1, 2);
 
     /// <summary>[B, H, T, d] → [B, T, H·d].</summary>
     public static Tensor MergeHeads(Tensor x) => x.transpose(1, 2).flatten(2);

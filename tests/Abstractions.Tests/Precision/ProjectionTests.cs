@@ -35,8 +35,8 @@ public sealed class ProjectionTests
         product.dtype.Should().Be(ScalarType.BFloat16);
         (product.to_type(ScalarType.Float32) - exact).abs().max().ToDouble().Should().BeInRange(1e-6, 0.03);
         product.sum().backward();
-        _projection.get_parameter("weight").dtype.Should().Be(ScalarType.Float32);
-        _projection.get_parameter("weight").grad!.dtype.Should().Be(ScalarType.Float32);
+        _projection.get_parameter("weight")!.dtype.Should().Be(ScalarType.Float32);
+        _projection.get_parameter("weight")!.grad!.dtype.Should().Be(ScalarType.Float32);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ProjectionTests
     {
         var (projection, norm) = (new Projection(7, 4, hasBias), nn.LayerNorm(7));
         norm.weight.detach().uniform_(0.5, 2);
-        norm.bias.detach().uniform_(-1, 1);
+        norm.bias!.detach().uniform_(-1, 1);
         var standardised = nn.functional.layer_norm(_x, [7]);
 
         using var folded = projection.After(norm, standardised);

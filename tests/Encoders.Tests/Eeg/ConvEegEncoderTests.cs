@@ -75,7 +75,7 @@ public sealed class ConvEegEncoderTests
         var all = with.call(window);
         all.Values.index_select(0, rows).ShouldBe(present.Values);
         all.Values[1].abs().max().ToDouble().Should().Be(0);
-        foreach (var (name, buffer) in with.named_buffers()) buffer.to_type(ScalarType.Float32).ShouldBe(without.get_buffer(name).to_type(ScalarType.Float32));
+        foreach (var (name, buffer) in with.named_buffers()) buffer.to_type(ScalarType.Float32).ShouldBe(without.get_buffer(name)!.to_type(ScalarType.Float32));
     }
 
     [Fact]

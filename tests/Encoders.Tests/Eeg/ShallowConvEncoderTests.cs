@@ -36,7 +36,7 @@ public sealed class ShallowConvEncoderTests
         var encoder = Encoder(2);
         encoder.eval();
         var x = randn(1, 3, 120);
-        var (temporal, spatial) = (encoder.get_parameter("temporal"), encoder.get_parameter("spatial"));
+        var (temporal, spatial) = (encoder.get_parameter("temporal")!, encoder.get_parameter("spatial")!);
         var filtered = nn.functional.conv2d(x.unsqueeze(1) / 100, temporal.view(2, 1, 1, -1), padding: [0, 12]);        // [1, F, C, S]
         var sources = einsum("bfcs,ecf->bes", filtered, spatial.view(2, 3, 2));
         var expected = nn.functional.avg_pool1d((sources / Math.Sqrt(1 + 1e-5)).square(), 100, 50).log();

@@ -189,7 +189,7 @@ public sealed class GatedCrossAttentionTests
         values["layer_0.context_0.entropy"].Should().BeApproximately(0, 1e-6);
         values["layer_0.context_1.entropy"].Should().BeInRange(0.1, Math.Log(4));
         values["layer_0.context_1.mass"].Should().BeApproximately(1, 1e-6);
-        values["layer_0.context_0.gate"].Should().BeApproximately(Math.Tanh(block.get_parameter("layers.0.branches.0.gate.alpha").item<float>()), 1e-6);
+        values["layer_0.context_0.gate"].Should().BeApproximately(Math.Tanh(block.get_parameter("layers.0.branches.0.gate.alpha")!.item<float>()), 1e-6);
     }
 
     private GatedCrossAttention Sequential(params string[]? order) => (GatedCrossAttention)Make.Parts.Create(
@@ -200,7 +200,7 @@ public sealed class GatedCrossAttentionTests
     private IReadOnlyDictionary<string, double> Mass(bool balance, TokenSequence? audio = null)
     {
         var block = Block(Small with { Depth = 1, Layout = ContextLayout.Concat, Balance = balance });
-        using (no_grad()) block.get_parameter("layers.0.to_q.weight").zero_();
+        using (no_grad()) block.get_parameter("layers.0.to_q.weight")!.zero_();
         using var diagnostics = Diagnostics.Collect();
         block.call(_query, [audio ?? _audio, _video]);
         return diagnostics.Values;

@@ -21,5 +21,5 @@ public sealed class ModalityTagParityTests
     }
 
     private static (Tensor Parameter, string Name)[] Parameters(ModalityTags tags, LayerNorm norm) =>
-        [(tags.get_parameter("weight"), "modal_embeddings.weight"), (norm.weight, "norm.weight"), (norm.bias, "norm.bias")];
+        [(tags.get_parameter("weight")!, "modal_embeddings.weight"), (norm.weight, "norm.weight"), (norm.bias!, "norm.bias")];
 }

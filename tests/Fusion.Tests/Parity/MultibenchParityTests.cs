@@ -23,15 +23,15 @@ public sealed class MultibenchParityTests
         var (inputs, product) = (Inputs(fixture, Names), new LowRankProduct([6, 5, 4], 7, 3));
         using (no_grad())
         {
-            product.get_parameter("mix").copy_(fixture["in/w"].squeeze(0));
-            product.get_parameter("bias").copy_(fixture["in/bias"].squeeze(0));
-            for (var i = 0; i < 3; i++) foreach (var (name, values) in Factor(fixture[$"in/factor{i}"])) product.get_parameter($"factors.{i}.{name}").copy_(values);
+            product.get_parameter("mix")!.copy_(fixture["in/w"].squeeze(0));
+            product.get_parameter("bias")!.copy_(fixture["in/bias"].squeeze(0));
+            for (var i = 0; i < 3; i++) foreach (var (name, values) in Factor(fixture[$"in/factor{i}"])) product.get_parameter($"factors.{i}.{name}")!.copy_(values);
         }
         var present = Names.Select(_ => ones([3], ScalarType.Bool)).ToList();
         Fits(fixture, product.call(inputs, present), Names.Zip(inputs));
-        product.get_parameter("mix").grad!.ShouldBe(fixture["grad_in/w"].squeeze(0));
-        product.get_parameter("bias").grad!.ShouldBe(fixture["grad_in/bias"].squeeze(0));
-        for (var i = 0; i < 3; i++) foreach (var (name, values) in Factor(fixture[$"grad_in/factor{i}"])) product.get_parameter($"factors.{i}.{name}").grad!.ShouldBe(values);
+        product.get_parameter("mix")!.grad!.ShouldBe(fixture["grad_in/w"].squeeze(0));
+        product.get_parameter("bias")!.grad!.ShouldBe(fixture["grad_in/bias"].squeeze(0));
+        for (var i = 0; i < 3; i++) foreach (var (name, values) in Factor(fixture[$"grad_in/factor{i}"])) product.get_parameter($"factors.{i}.{name}")!.grad!.ShouldBe(values);
     }
 
     [SkippableTheory]

@@ -77,7 +77,7 @@ public sealed class PerceiverParityTests
         var x = fixture["in/x"].requires_grad_();
         var valid = fixture["in/mask"].unsqueeze(-1).expand(2, 3, 4).contiguous();
         // Of an item that is absent it still computes latents, which then read themselves; ours are 0.
-        var placed = x + resampler.get_parameter("media_pos_emb").narrow(0, 0, 3);
+        var placed = x + resampler.get_parameter("media_pos_emb")!.narrow(0, 0, 3);
         var y = resampler.Read(placed.flatten(0, 1), valid.flatten(0, 1)).view(2, 3, 5, 32);
         y.ShouldBe(fixture["out/y"]);
         (y * fixture["cot/y"]).sum().backward();

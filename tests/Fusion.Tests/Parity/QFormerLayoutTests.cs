@@ -35,7 +35,7 @@ public sealed class QFormerLayoutTests : IDisposable
         var block = Block(Options with { NormContexts = true });
         using var file = Save(fixture, layout);
         ModuleWeights.LoadSelected(block, file, new() { Layout = Layout(block, layout) });
-        block.get_parameter("contexts.adapters.0.0.bias").ShouldBeExactly(full(48, 0.25f));
+        block.get_parameter("contexts.adapters.0.0.bias")!.ShouldBeExactly(full(48, 0.25f));
     }
 
     [SkippableFact]
@@ -45,7 +45,7 @@ public sealed class QFormerLayoutTests : IDisposable
         var block = Block(Options);
         using var file = Save(fixture, "hugging-face", name => name.Replace("qformer.layernorm", "qformer.embeddings.layernorm", StringComparison.Ordinal));
         ModuleWeights.LoadSelected(block, file, new() { Layout = Layout(block, "hugging-face") });
-        block.get_parameter("embeddings.LayerNorm.bias").ShouldBeExactly(fixture["param/embeddings.LayerNorm.bias"]);
+        block.get_parameter("embeddings.LayerNorm.bias")!.ShouldBeExactly(fixture["param/embeddings.LayerNorm.bias"]);
     }
 
     [SkippableFact]
@@ -71,11 +71,11 @@ public sealed class QFormerLayoutTests : IDisposable
     {
         using var fixture = Fixture.Open("lavis_qformer");
         var block = Block(Options);
-        var before = block.get_parameter("encoder.layer.0.intermediate.dense.weight").clone();
+        var before = block.get_parameter("encoder.layer.0.intermediate.dense.weight")!.clone();
         using var file = Save(fixture, "lavis", name => name.Split('.') is [_, _, "encoder", "layer", _, "intermediate" or "output", ..] ? null : name);
         ModuleWeights.LoadSelected(block, file, new() { Layout = Layout(block, "lavis"), Into = ["query_tokens", "embeddings*", "*attention*", "*_query*"] });
-        block.get_parameter("query_tokens").ShouldBeExactly(fixture["in/query_tokens"]);
-        block.get_parameter("encoder.layer.0.intermediate.dense.weight").ShouldBeExactly(before);
+        block.get_parameter("query_tokens")!.ShouldBeExactly(fixture["in/query_tokens"]);
+        block.get_parameter("encoder.layer.0.intermediate.dense.weight")!.ShouldBeExactly(before);
     }
 
     private static QFormer Block(QFormerOptions options)

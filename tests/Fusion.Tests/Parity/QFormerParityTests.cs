@@ -57,7 +57,7 @@ public sealed class QFormerParityTests
         using var fixture = Fixture.Open("lavis_qformer");
         var block = new QFormer(Options with { Mask = mask }, new() { Width = 64, ContextWidths = [48] }, Make.Parts);
         fixture.Load(block, block.PublishedLayouts[0], "embeddings*", "encoder*");
-        using (no_grad()) block.get_parameter("query_tokens").copy_(fixture["in/query_tokens"]);
+        using (no_grad()) block.get_parameter("query_tokens")!.copy_(fixture["in/query_tokens"]);
 
         var fused = block.call(Words(fixture), [Source(fixture, fixture["in/encoder_hidden_states"], masked: true)]);
         var expected = then is null ? fixture[$"out/{first}"] : cat([fixture[$"out/{first}"], fixture[$"out/{then}"]], 1);

@@ -72,7 +72,7 @@ internal sealed class Fixture : IDisposable
     /// <summary>Compares the gradients that the case has.</summary>
     public void GradientsShouldFit(nn.Module module)
     {
-        foreach (var name in Named("grad_param/")) module.get_parameter(name).grad!.ShouldBe(this[$"grad_param/{name}"], 1e-4);
+        foreach (var name in Named("grad_param/")) module.get_parameter(name)!.grad!.ShouldBe(this[$"grad_param/{name}"], 1e-4);
     }
 
     /// <summary>Gives a module weights that the case states as a formula, by their places in its list (shared/parity/README.md).</summary>

@@ -19,8 +19,8 @@ public sealed class LearnedPositionTests
         var position = Position(secondsPerPlace: 2);
         _key.Seconds.fill_(seconds);
         var (q, k) = position.Inject(zeros(2, 2, 4, 3), zeros(2, 2, 3, 3), _query, _key);
-        k[1, 1, 2].ShouldBeExactly(position.get_parameter("key")[place].narrow(0, 3, 3));
-        q[0, 0, 3].ShouldBeExactly(position.get_parameter("query")[1].narrow(0, 0, 3));    // at 3.5 s
+        k[1, 1, 2].ShouldBeExactly(position.get_parameter("key")![place].narrow(0, 3, 3));
+        q[0, 0, 3].ShouldBeExactly(position.get_parameter("query")![1].narrow(0, 0, 3));    // at 3.5 s
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class LearnedPositionTests
     {
         var position = Position(secondsPerPlace: 0);
         var (q, k) = position.Inject(zeros(2, 2, 4, 3), zeros(2, 2, 3, 3), _query, _key);
-        q[1, 1, 3].ShouldBeExactly(position.get_parameter("query")[3].narrow(0, 3, 3));
-        k[0, 0, 2].ShouldBeExactly(position.get_parameter("key")[2].narrow(0, 0, 3));
+        q[1, 1, 3].ShouldBeExactly(position.get_parameter("query")![3].narrow(0, 3, 3));
+        k[0, 0, 2].ShouldBeExactly(position.get_parameter("key")![2].narrow(0, 0, 3));
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class ModalityTagPositionTests
         var key = Joined(0, 2, 1, 2, 0);
         var (q, k) = position.Inject(zeros(2, 2, 4, 3), zeros(2, 2, 5, 3), _query, key);
         q.ShouldBeExactly(zeros_like(q));
-        k[1, 1, 3].ShouldBeExactly(position.get_parameter("key.weight")[2].narrow(0, 3, 3));
-        position.InjectValues(zeros(2, 2, 5, 3), key)[0, 0, 2].ShouldBeExactly(position.get_parameter("value.weight")[1].narrow(0, 0, 3));
+        k[1, 1, 3].ShouldBeExactly(position.get_parameter("key.weight")![2].narrow(0, 3, 3));
+        position.InjectValues(zeros(2, 2, 5, 3), key)[0, 0, 2].ShouldBeExactly(position.get_parameter("value.weight")![1].narrow(0, 0, 3));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ModalityTagPositionTests
         var position = (ModalityTagPosition)Make.Parts.Create(new Part<IPosition>("modality-tag", new ModalityTagPositionOptions { With = rotary }), Sizes(4));
         var key = Joined(1, 2);
         var k = randn(2, 2, 2, 4);
-        var tagged = k + Attention.SplitHeads(position.get_parameter("key.weight").narrow(0, 1, 2).unsqueeze(0), 2);
+        var tagged = k + Attention.SplitHeads(position.get_parameter("key.weight")!.narrow(0, 1, 2).unsqueeze(0), 2);
         position.Inject(k, k, key, key).K.ShouldBe(Make.Parts.Create(rotary, Sizes(4)).Inject(k, tagged, key, key).K);
     }
 

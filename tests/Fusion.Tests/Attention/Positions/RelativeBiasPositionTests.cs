@@ -62,7 +62,7 @@ public sealed class RelativeBiasPositionTests
     {
         var position = new RelativeBiasPosition(Eight, new PartSizes { Heads = 2, HeadWidth = 4 });
         using var _ = no_grad();
-        position.get_parameter("bias").copy_(stack([arange(8, ScalarType.Float32), arange(8, ScalarType.Float32) + 10], 1));
+        position.get_parameter("bias")!.copy_(stack([arange(8, ScalarType.Float32), arange(8, ScalarType.Float32) + 10], 1));
         return position;
     }
 }
