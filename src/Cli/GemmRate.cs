@@ -7,16 +7,27 @@ namespace Eegavi.Cli;
 /// <summary>Measures the machine's rate in matrix products: the ceiling of any model's speed.</summary>
 internal static class GemmRate
 {
-    private const int Size = 2048;
+    private const int Largest = 2048;
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>GFLOP/s of the best of several products of two square matrices.</summary>
+    /// <summary>GFLOP/s of products of square matrices, of the largest size that takes less than a third of a second; at most 3 s in all.</summary>
     public static double Measure(ScalarType type)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var (a, b) = (randn(Size, Size).to_type(type), randn(Size, Size).to_type(type));
-        var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 6; i++)
+        for (var size = 256; ; size *= 2)
+        {
+            var time = Best(size, type);
+            if (size == Largest || time * 8 > Enough) return 2.0 * size * size * size / time.TotalSeconds / 1e9;
+        }
+    }
+
+    private static TimeSpan Best(int size, ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var (a, b) = (randn(size, size).to_type(type), randn(size, size).to_type(type));
+        var (best, all) = (TimeSpan.MaxValue, Stopwatch.StartNew());
+        for (var i = 0; i < 6 && all.Elapsed < Enough; i++)
         {
             var clock = Stopwatch.StartNew();
             using var product = a.mm(b);
@@ -24,6 +35,6 @@ internal static class GemmRate
             product[0, 0].ToSingle();
             if (clock.Elapsed < best) best = clock.Elapsed;
         }
-        return 2.0 * Size * Size * Size / best.TotalSeconds / 1e9;
+        return best;
     }
 }

@@ -1,21 +1,18 @@
 using Eegavi.Models;
 using Eegavi.Training.Monitoring;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Eegavi.Training;
 
 /// <summary>All that changes while a run trains.</summary>
 internal sealed class TrainingState : IDisposable
 {
-    private readonly IReadOnlyList<(GroupKey Key, IReadOnlyList<Parameter> Parameters)> _groups;
-
     public TrainingState(FusionModel model, Objective objective, TrainingSpec spec, int stepsPerEpoch, IProgress<TrainingProgress>? progress)
     {
         (Model, Objective) = (model, objective);
-        _groups = ParameterGroups.Of(model, objective, spec);
-        Trainable = [.. _groups.SelectMany(g => g.Parameters)];
-        Optimizer = optim.AdamW([.. _groups.Select(g => new AdamW.ParamGroup(g.Parameters, spec.LearningRate, weight_decay: g.Key.Decays ? spec.WeightDecay : 0))], spec.LearningRate);
+        var groups = ParameterGroups.Of(model, objective, spec);
+        Trainable = [.. groups.SelectMany(g => g.Parameters)];
+        Optimizer = new AdamW(groups, spec.WeightDecay);
         Average = spec.Average > 0 ? new WeightAverage(model, spec.Average) : null;
         SelfTeacher = objective.NeedsAverage ? new SelfTeacher(model, spec.TeacherAverage) : null;
         Stop = spec.EarlyStop is { } early ? new EarlyStop(early, model, objective) : null;
@@ -50,12 +47,6 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>Steps done in it.</summary>
     public int StepInEpoch { get; set; }
-
-    /// <summary>Sets the learning rate of every group.</summary>
-    public void SetRate(double rate)
-    {
-        foreach (var (group, (key, _)) in Optimizer.ParamGroups.Zip(_groups)) group.LearningRate = rate * key.Rate;
-    }
 
     /// <summary>Leaves the model with the weights that count: the best, else their average, else the last.</summary>
     public void Finish()

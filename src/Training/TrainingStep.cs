@@ -24,18 +24,11 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
         manual_seed(Seeds.Of(spec.Seed, state.Log.Step));
         var rate = LearningRate.At(spec, state.Log.Step - 1, state.Log.Steps);
         objective.Progress = (state.Log.Step - 1.0) / state.Log.Steps;
-        ClearGradients();
+        state.Optimizer.ClearGradients();
         var hasLoss = false;
         for (var i = 0; i < batches.Length; i++) hasLoss |= Learn(batches[i], batches.Length, isLast: i == batches.Length - 1);
         var gradients = hasLoss ? Update(batches, rate) : null;
         state.Log.End(rate, gradients);
-    }
-
-    // The optimiser makes a handle for each gradient.
-    private void ClearGradients()
-    {
-        using var scope = NewDisposeScope();
-        state.Optimizer.zero_grad();
     }
 
     private bool Learn(int[] rows, int of, bool isLast)
@@ -73,10 +66,9 @@ internal sealed class TrainingStep(FusionModel model, Objective objective, Train
     {
         if (!state.Scale.Unscale(state.Trainable)) return null;
         var gradients = state.Log.IsDue ? state.Gradients.Read() : null;
-        var norm = nn.utils.clip_grad_norm_(state.Trainable, spec.GradientClip > 0 ? spec.GradientClip : double.MaxValue);
+        var norm = state.Optimizer.GradientNorm();
         Check(norm, "norm of the gradient", batches);
-        state.SetRate(rate);
-        state.Optimizer.step();
+        state.Optimizer.Step(rate, spec.GradientClip > 0 ? Math.Min(1, spec.GradientClip / (norm + 1e-6)) : 1);
         state.Average?.Update(state.Log.Step);
         state.SelfTeacher?.Update(state.Log.Step);
         return gradients;

@@ -29,7 +29,7 @@ public sealed class Projection : Module<Tensor, Tensor>
     /// <summary>[outputs]; null = none is added.</summary>
     public Parameter? bias { get => _bias; private set => _bias = value; }
 
-    /// <summary>[…, inputs] → […, outputs], in the type of the products.</summary>
+    /// <summary>[…, inputs] → […, outputs], in the type of the products; float32 numbers of that type's digits where the processor lacks bfloat16.</summary>
     public override Tensor forward(Tensor x) => Map(x, _weight, _bias);
 
     /// <summary>What <c>forward(norm.forward(x))</c> gives, of what the norm standardises <c>x</c> to before its scale and shift.</summary>
@@ -55,11 +55,16 @@ public sealed class Projection : Module<Tensor, Tensor>
     private static Tensor Map(Tensor x, Tensor weight, Tensor? bias)
     {
         using var scope = NewDisposeScope();
-        var type = Precision.Products ?? x.dtype;
-        var mapped = functional.linear(As(type, x), As(type, weight), bias is null ? null : As(type, bias)).MoveToOuterDisposeScope();
+        var mapped = (Precision.Rounds(x.device_type) ? Rounded(x, weight, bias) : In(Precision.Products ?? x.dtype, x, weight, bias)).MoveToOuterDisposeScope();
         Products.Add(mapped.numel(), weight.shape[1]);
         return mapped;
     }
+
+    private static Tensor In(ScalarType type, Tensor x, Tensor weight, Tensor? bias) =>
+        functional.linear(As(type, x), As(type, weight), bias is null ? null : As(type, bias));
+
+    private static Tensor Rounded(Tensor x, Tensor weight, Tensor? bias) =>
+        Precision.Round(functional.linear(Precision.Round(As(weight.dtype, x)), Precision.Round(weight), bias is null ? null : Precision.Round(bias)));
 
     // Mostly they are; to ask is quicker than to convert what is.
     private static Tensor As(ScalarType type, Tensor x) => x.dtype == type ? x : x.to_type(type);

@@ -40,7 +40,7 @@ internal static class DoctorCommand
         Row("engine", Engine());
         Row("threads", $"{torch.get_num_threads()} inside an operator");
         Row("float32", $"{single:F0} GFLOP/s in matrix products");
-        Row("bfloat16", $"{GemmRate.Measure(torch.bfloat16):F0} GFLOP/s in matrix products");
+        Row("bfloat16", $"{GemmRate.Measure(torch.bfloat16):F0} GFLOP/s in matrix products{(Precision.ProcessorHasBFloat16 ? "" : "; this processor has no bfloat16, so runs multiply in float32")}");
         foreach (var name in SlowingVariables.Where(name => Environment.GetEnvironmentVariable(name) is not null)) Row(name, Cost(name, single));
         Row("CUDA", torch.cuda.is_available() ? $"{torch.cuda.device_count()} device(s)" : "none");
         Row("ffmpeg", FfmpegVersion());

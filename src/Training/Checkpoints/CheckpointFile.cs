@@ -40,6 +40,7 @@ public sealed class CheckpointFile(string path, CheckpointSpec spec)
 
     internal void Save(TrainingState state)
     {
+        using var scope = NewDisposeScope();
         SafetensorsWriter.Write(path, StateTensors.Of(state), new Dictionary<string, string>
         {
             [PositionKey] = JsonSerializer.Serialize(Position.Of(state), Format),
@@ -54,6 +55,7 @@ public sealed class CheckpointFile(string path, CheckpointSpec spec)
     {
         if (!File.Exists(path)) return;
         using var file = SafetensorsFile.Open(path);
+        using var scope = NewDisposeScope();
         Read<Position>(file, PositionKey).Restore(state);
         Restore(StateTensors.Of(state), file);
         foreach (var difference in Read<Machine>(file, MachineKey).DifferencesTo(Machine.This(state.Model.Device))) Warn?.Invoke(difference);

@@ -1,4 +1,4 @@
-using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Eegavi.Training.Checkpoints;
 
@@ -17,7 +17,7 @@ internal sealed record Position(
     int Epoch, int StepInEpoch, int Step, IReadOnlyList<long> Updates, double? Loss, double BestLoss, int EpochsSince, int? BestEpoch, double LossScale, int GoodSteps)
 {
     public static Position Of(TrainingState state) => new(
-        state.Epoch, state.StepInEpoch, state.Log.Step, [.. States(state).Select(s => s.step)], state.Log.Loss,
+        state.Epoch, state.StepInEpoch, state.Log.Step, [.. state.Optimizer.States.Select(s => s.Updates)], state.Log.Loss,
         state.Stop?.BestLoss ?? double.PositiveInfinity, state.Stop?.EpochsSince ?? 0, state.Stop?.BestEpoch, state.Scale.Factor, state.Scale.GoodSteps);
 
     public void Restore(TrainingState state)
@@ -26,8 +26,7 @@ internal sealed record Position(
         state.Log.Restore(Step, Loss);
         state.Stop?.Restore(BestLoss, EpochsSince, BestEpoch);
         state.Scale.Restore(LossScale, GoodSteps);
-        foreach (var (own, updates) in States(state).Zip(Updates)) own.step = updates;
+        using var scope = NewDisposeScope();
+        foreach (var (own, updates) in state.Optimizer.States.Zip(Updates)) own.Block.SetUpdates(own.Index, updates);
     }
-
-    private static IEnumerable<AdamW.State> States(TrainingState state) => state.Optimizer.state_dict().State.Cast<AdamW.State>();
 }

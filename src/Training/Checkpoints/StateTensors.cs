@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Eegavi.Training.Checkpoints;
@@ -11,12 +10,12 @@ internal static class StateTensors
     [
         .. state.Model.state_dict().Select(p => ($"model.{p.Key}", p.Value)),
         .. state.Objective.state_dict().Select(p => ($"objective.{p.Key}", p.Value)),
-        .. state.Optimizer.state_dict().State.Cast<AdamW.State>().SelectMany(Moments),
+        .. state.Optimizer.States.SelectMany(Moments),
         .. state.Average?.Weights.Select(p => ($"average.{p.Key}", p.Value)) ?? [],
         .. state.SelfTeacher?.Weights.Select(p => ($"teacher.{p.Key}", p.Value)) ?? [],
         .. state.Stop?.Best.Select(p => ($"best.{p.Key}", p.Value)) ?? [],
     ];
 
-    private static IEnumerable<(string Name, Tensor Tensor)> Moments(AdamW.State state, int i) =>
-        [($"optimizer.{i}.exp_avg", state.exp_avg), ($"optimizer.{i}.exp_avg_sq", state.exp_avg_sq)];
+    private static IEnumerable<(string Name, Tensor Tensor)> Moments(ParameterState state, int i) =>
+        [($"optimizer.{i}.exp_avg", state.Moment), ($"optimizer.{i}.exp_avg_sq", state.Variance)];
 }

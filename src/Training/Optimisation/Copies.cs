@@ -8,6 +8,7 @@ internal static class Copies
     /// <summary>Copies every tensor.</summary>
     public static Dictionary<string, Tensor> Of(IEnumerable<(string Name, Tensor Live)> weights)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         return weights.ToDictionary(w => w.Name, w => w.Live.detach().clone().DetachFromDisposeScope(), StringComparer.Ordinal);
     }
@@ -15,6 +16,7 @@ internal static class Copies
     /// <summary>Copies back.</summary>
     public static void Into(IEnumerable<(string Name, Tensor Live)> weights, IReadOnlyDictionary<string, Tensor> copies)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         foreach (var (name, live) in weights) live.copy_(copies[name]);
     }

@@ -26,6 +26,7 @@ internal sealed class WeightAverage : IDisposable
     /// <param name="step">From 1: the first steps count more, since the start is random.</param>
     public void Update(int step)
     {
+        using var scope = NewDisposeScope();
         using var _ = no_grad();
         var keep = Math.Min(_keep, (step - 1.0) / (step + 9.0));
         foreach (var (name, live) in _live)

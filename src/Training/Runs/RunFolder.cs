@@ -112,6 +112,8 @@ public static class RunFolder
     private static RunRecord Train(RunSession session, string folder, IReadOnlyList<int> rows, string fingerprint, RunOptions options, CancellationToken cancellation)
     {
         var checkpoint = new CheckpointFile(Path.Combine(folder, RunFiles.Checkpoint), session.Spec.Training.Checkpoint) { Warn = options.Warn };
+        if (session.Spec.Training.Precision == ProductPrecision.BFloat16 && session.Model.Device.type == TorchSharp.DeviceType.CPU && !Precision.ProcessorHasBFloat16)
+            options.Warn?.Invoke("training.precision is bf16, and this processor has no bfloat16. Numbers are rounded to it and multiplied in float32: nearly the same results, not faster. Use float32 here.");
         RunReadme.Write(folder);
         TrainingResult result;
         using (var log = new RunLog(folder, checkpoint.Step() ?? 0, options.Progress))
