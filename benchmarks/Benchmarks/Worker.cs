@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Eegavi.Models;
+using Eegavi.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Eegavi.Benchmarks;
@@ -70,7 +70,7 @@ internal sealed class Worker
     private double[] Step(int count)
     {
         _model.train();
-        _optimiser ??= optim.AdamW(_model.parameters(), lr: 1e-4, weight_decay: 0.01);
+        _optimiser ??= new AdamW([(new GroupKey(1, Decays: true), [.. _model.parameters()])], weightDecay: 0.01);
         return Timed(TrainOnce, count);
     }
 
@@ -83,9 +83,9 @@ internal sealed class Worker
 
     private void TrainOnce()
     {
-        Loss().backward();
-        _optimiser!.step();
-        _model.zero_grad();
+        using (NewDisposeScope()) Loss().backward();
+        _optimiser!.Step(1e-4);
+        _optimiser.ClearGradients();
     }
 
     private Tensor Loss() => nn.functional.cross_entropy(Logits(), _batch.Labels[DefaultSize.Head].Values);
