@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Eegavi.Cli.Commands;
 using Eegavi.Cli.Output;
+using Eegavi.Cli.Running;
+using Eegavi.Engine;
 
 namespace Eegavi.Cli;
 
@@ -21,6 +23,7 @@ internal static class Tool
 
     private static async Task<int> InvokeAsync(string[] args, TextWriter output, TextWriter error)
     {
+        TorchLibrary.Fetch = LibTorchPackage.Fetch;
         var settings = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Eegavi.Cli.Output;
-using Eegavi.Cli.Running;
+using Eegavi.Engine;
 using Spectre.Console;
 using TorchSharp;
 
@@ -12,19 +11,10 @@ namespace Eegavi.Cli.Commands;
 /// <summary><c>eegavi doctor</c>: what the tool found on this machine, what it set, and how fast matrix products are.</summary>
 internal static class DoctorCommand
 {
-    // With this the engine leaves OPENBLAS_* as they are, so that a second process measures what they cost.
-    private const string KeepVariables = "EEGAVI_KEEP_OPENBLAS";
-    private static readonly string[] SlowingVariables = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
-
     public static Command Create()
     {
-        var rateOnly = new Option<bool>("--rate-only") { Hidden = true };
-        var command = new Command("doctor", "Prints what was found and set on this machine, the measured speed of matrix products, and how to switch engines.") { rateOnly };
-        command.SetAction(parsed =>
-        {
-            if (parsed.GetValue(rateOnly)) Console.WriteLine(GemmRate.Measure(torch.float32).ToString("F0", CultureInfo.InvariantCulture));
-            else Show();
-        });
+        var command = new Command("doctor", "Show the engine, devices and ffmpeg found on this machine, and measure the speed of matrix products.");
+        command.SetAction(_ => Show());
         return command;
     }
 
@@ -41,29 +31,14 @@ internal static class DoctorCommand
         Row("threads", $"{torch.get_num_threads()} inside an operator");
         Row("float32", $"{single:F0} GFLOP/s in matrix products");
         Row("bfloat16", $"{GemmRate.Measure(torch.bfloat16):F0} GFLOP/s in matrix products{(Precision.ProcessorHasBFloat16 ? "" : "; this processor has no bfloat16, so runs multiply in float32")}");
-        foreach (var name in SlowingVariables.Where(name => Environment.GetEnvironmentVariable(name) is not null)) Row(name, Cost(name, single));
         Row("CUDA", torch.cuda.is_available() ? $"{torch.cuda.device_count()} device(s)" : "none");
         Row("ffmpeg", FfmpegVersion());
         Screen.Out.Write(table);
     }
 
-    // The stand-in for TorchSharp leaves a report of its start; the real package does not.
-    private static string Engine() => AppContext.GetData("EEGAVI.Engine") as string
-        ?? $"TorchSharp {typeof(torch).Assembly.GetName().Version} from NuGet";
-
-    private static string Cost(string name, double without)
-    {
-        var with = RateOfChild();
-        return $"is set here to '{Environment.GetEnvironmentVariable(name)}' and was ignored: {without:F0} GFLOP/s without it, {(with is null ? "not measurable" : $"{with:F0}")} with it";
-    }
-
-    private static double? RateOfChild()
-    {
-        var start = OwnProcess.That(talks: false, "doctor", "--rate-only");
-        start.Environment[KeepVariables] = "1";
-        using var child = Process.Start(start)!;
-        return double.TryParse(child.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture, out var rate) ? rate : null;
-    }
+    // After the first tensor, when it is loaded.
+    private static string Engine() => $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}, libtorch {TorchLibrary.Version}"
+        + (TorchLibrary.MendedCopy is { } copy ? $"; this system's C++ library is older than TorchSharp asks for, so a copy that loads without it is used: {copy}" : "");
 
     private static string FfmpegVersion()
     {
