@@ -1,6 +1,6 @@
 namespace Eegavi.Cli.Tests;
 
-/// <summary>The templates of <c>templates/</c>, in a store of their own, and what packing says.</summary>
+/// <summary>The templates of <c>templates/</c>, in a store of their own.</summary>
 public class TemplateTests(TemplateStore store) : WithFolder, IClassFixture<TemplateStore>
 {
     [SkippableFact]
@@ -27,21 +27,5 @@ public class TemplateTests(TemplateStore store) : WithFolder, IClassFixture<Temp
             answer.Code.Should().Be(0, answer.Error);
             answer.Output.Should().Contain("gated-xattn");
         }
-    }
-
-    // A package must never carry an assembly called TorchSharp that is not TorchSharp.
-    [Fact]
-    public void Pack_WithTheStandIn_IsRefusedInASentence()
-    {
-        var answer = Dotnet.Run("msbuild", Path.Combine(Repository.Folder, "src", "Abstractions", "Abstractions.csproj"), "-t:Pack", "-p:NoBuild=true", "-p:EegaviPackages=system", "-nologo");
-        answer.Code.Should().NotBe(0);
-        (answer.Output + answer.Error).Should().Contain("EEGAVI.Abstractions cannot be packed with the stand-in for TorchSharp").And.Contain("EegaviPackages=nuget");
-    }
-
-    [Fact]
-    public void Pack_WithTheRealPackages_IsAToolThatTakesTorchSharpFromNuGet()
-    {
-        var answer = Dotnet.Run("msbuild", Path.Combine(Repository.Folder, "src", "Cli", "Cli.csproj"), "-p:EegaviPackages=nuget", "-getProperty:PackageId,PackAsTool,ToolCommandName", "-getItem:PackageReference,ProjectReference", "-nologo");
-        answer.Output.Should().Contain("\"PackageId\": \"eegavi\"").And.Contain("\"PackAsTool\": \"true\"").And.Contain("\"Identity\": \"TorchSharp\"").And.NotContain("compat/");
     }
 }

@@ -17,7 +17,7 @@ public abstract class WithFolder : IDisposable
     /// <summary>What lies in the folder now, hidden files too.</summary>
     protected string[] Left() => [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Select(p => Path.GetRelativePath(Folder, p)).Order(StringComparer.Ordinal)];
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         try
         {

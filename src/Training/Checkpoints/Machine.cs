@@ -1,20 +1,17 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using TorchSharp;
 
 namespace Eegavi.Training.Checkpoints;
 
 /// <summary>What of a machine decides the last bits of a result.</summary>
 /// <param name="Threads">Threads inside an operator: sums are taken in their order.</param>
-/// <param name="Products">The library of matrix products and the processor kernel that it chose.</param>
+/// <param name="Products">The widest vectors of the processor: libtorch chooses its matrix products by them.</param>
 /// <param name="Device">Where the model computes: <c>cpu</c>, <c>cuda:0</c>.</param>
 public sealed record Machine(int Threads, string Products, string Device = "cpu")
 {
-    private delegate nint CoreName();
-
     /// <summary>This one.</summary>
     /// <param name="device">Where the model computes.</param>
-    public static Machine This(torch.Device device) => new(torch.get_num_threads(), FindProducts(), device.ToString());
+    public static Machine This(torch.Device device) => new(torch.get_num_threads(), Vectors(), device.ToString());
 
     /// <summary>A sentence for each difference.</summary>
     public IEnumerable<string> DifferencesTo(Machine now)
@@ -24,14 +21,5 @@ public sealed record Machine(int Threads, string Products, string Device = "cpu"
         if (Products != now.Products) yield return $"This run was begun with {Products} and goes on with {now.Products}: its last bits may differ.";
     }
 
-    private static string FindProducts()
-    {
-        var library = Process.GetCurrentProcess().Modules.Cast<ProcessModule>()
-            .FirstOrDefault(m => m.ModuleName.Contains("blas", StringComparison.OrdinalIgnoreCase) || m.ModuleName.Contains("mkl", StringComparison.OrdinalIgnoreCase));
-        return library is null ? "the engine's own products" : $"{library.ModuleName} {Kernel(library.FileName)}".TrimEnd();
-    }
-
-    private static string? Kernel(string library) =>
-        NativeLibrary.TryLoad(library, out var handle) && NativeLibrary.TryGetExport(handle, "openblas_get_corename", out var address)
-            ? Marshal.PtrToStringUTF8(Marshal.GetDelegateForFunctionPointer<CoreName>(address)()) : null;
+    private static string Vectors() => Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "no AVX2";
 }
