@@ -23,11 +23,13 @@ public sealed class Projection : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    // Module.to sets both properties to new parameters, which each must register itself.
+
     /// <summary>[outputs, inputs].</summary>
-    public Parameter weight { get => _weight; private set => _weight = value; }       // Set by Module.to.
+    public Parameter weight { get => _weight; private set => ConditionallyRegisterParameter(nameof(weight), _weight = value); }
 
     /// <summary>[outputs]; null = none is added.</summary>
-    public Parameter? bias { get => _bias; private set => _bias = value; }
+    public Parameter? bias { get => _bias; private set => ConditionallyRegisterParameter(nameof(bias), _bias = value); }
 
     /// <summary>[…, inputs] → […, outputs], in the type of the products; float32 numbers of that type's digits where the processor lacks bfloat16.</summary>
     public override Tensor forward(Tensor x) => Map(x, _weight, _bias);

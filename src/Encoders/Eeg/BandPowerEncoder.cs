@@ -109,7 +109,7 @@ public sealed class BandPowerEncoder : Module<ModalityWindow, MediaTokens>, IEnc
         var bands = tensor(_bands, device: microvolts.device).view(-1, _options.Bands);
         var share = (valid.to_type(ScalarType.Float32).unfold(1, _length, _stride) * window.square()).sum(-1);                    // [R, T]
         Products.Add(spectrum.numel(), bands.shape[1]);
-        var power = spectrum.matmul(bands) / share.clamp_min(SmallestPower).unsqueeze(1).unsqueeze(-1);                           // [R, C, T, K]
+        var power = functional.linear(spectrum, bands.t()) / share.clamp_min(SmallestPower).unsqueeze(1).unsqueeze(-1);                           // [R, C, T, K]
         var features = power.clamp_min(SmallestPower).log().permute(0, 1, 3, 2).flatten(1, 2);                                    // [R, C·K, T]
         return _norm.call(features.to_type(microvolts.dtype)).transpose(1, 2);
     }

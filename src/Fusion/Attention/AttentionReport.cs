@@ -10,6 +10,9 @@ namespace Eegavi.Fusion;
 /// </remarks>
 internal static class AttentionReport
 {
+    // Logits in memory at a time: 64 MiB of float32.
+    private const long Budget = 1 << 24;
+
     /// <summary>Reports on the current path.</summary>
     /// <param name="q">[B, H, Tq, d], as they are multiplied.</param>
     /// <param name="k">[B, H, Tk, d].</param>
@@ -22,17 +25,33 @@ internal static class AttentionReport
         if (place.Mask?.Even is { } even) q = q.masked_fill(even, 0);
         var asking = place.Query.Valid.unsqueeze(1).unsqueeze(-1);                                  // [B, 1, Tq, 1]
         var seeing = place.Mask?.Seen is { } seen ? asking.logical_and(seen) : asking;
-        var figures = Turn.All(q.shape[2], Turn.Queries(q, k, Attention.Budget)).Select(turn => Figures(turn, q, k, place)).ToList();
+        var atATime = Math.Max(1, Budget / Math.Max(1, q.shape[0] * q.shape[1] * k.shape[2]));
+        var figures = q.split(atATime, 2).Select((part, i) => Figures(part, k, Part(place.Mask?.Bias, i * atATime, part.shape[2]), place)).ToList();
         Report("entropy", figures, 0, seeing, seeing);
         Report("mass", figures, 1, asking, seeing);
         for (var i = 0; i < (place.Segments?.Count ?? 0); i++) Report($"mass.{place.Segments![i].Name}", figures, 2 + i, asking, seeing);
     }
 
-    // Entropy, mass, and the mass of each run: [B, H, n, 2 + runs].
-    private static Tensor Figures(Turn turn, Tensor q, Tensor k, AttentionPlace place)
+    /// <summary>The softmax of an attention, never in half precision: [B, H, Tq, Tk], evenly spread where a query sees nothing.</summary>
+    /// <param name="q">[B, H, Tq, d].</param>
+    /// <param name="k">[B, H, Tk, d].</param>
+    /// <param name="bias">What is added to the logits.</param>
+    internal static Tensor Weights(Tensor q, Tensor k, Tensor? bias)
     {
         using var scope = NewDisposeScope();
-        var weights = Attention.Weights(turn.Of(q), k, place.Mask?.Of(turn));
+        var logits = (q / Math.Sqrt(q.shape[3])).flatten(0, 1).bmm(k.flatten(0, 1).transpose(1, 2)).view(q.shape[0], q.shape[1], q.shape[2], k.shape[2]);
+        if (logits.dtype != ScalarType.Float64) logits = logits.to_type(ScalarType.Float32);
+        return (bias is null ? logits : logits.add_(bias)).softmax(-1).MoveToOuterDisposeScope();
+    }
+
+    // The bias of some queries; an axis of one query is shared by all.
+    private static Tensor? Part(Tensor? bias, long start, long count) => bias is null || bias.shape[2] == 1 ? bias : bias.narrow(2, start, count);
+
+    // Entropy, mass, and the mass of each run: [B, H, n, 2 + runs].
+    private static Tensor Figures(Tensor q, Tensor k, Tensor? bias, AttentionPlace place)
+    {
+        using var scope = NewDisposeScope();
+        var weights = Weights(q, k, bias);
         var figures = new List<Tensor> { -(weights * weights.clamp_min(1e-30).log()).sum([3L]), weights.sum([3L]) };
         var start = 0L;
         foreach (var (_, count) in place.Segments ?? [])

@@ -38,7 +38,7 @@ internal static class TokenAttention
     public static (Tensor K, Tensor V) Map(Tensor q, Tensor tokens, LayerNorm? norm, Projection toKv)
     {
         var (heads, keys) = (q.shape[1], q.shape[1] * q.shape[3]);
-        var kv = norm is null ? toKv.call(tokens) : toKv.Normed(norm, tokens);
+        var kv = toKv.call(Normed(tokens, norm));
         return (Attention.SplitHeads(kv.narrow(-1, 0, keys), (int)heads), Attention.SplitHeads(kv.narrow(-1, keys, kv.shape[^1] - keys), (int)heads));
     }
 

@@ -41,7 +41,7 @@ public sealed class AttentionPooling : Module<TokenSequence, Tensor>, IPooling
         using var scope = NewDisposeScope();
         var values = Masked.Zero(tokens.Values, tokens.Valid);
         var scores = Scores(values).squeeze(-1).unsqueeze(1).unsqueeze(1);                          // [B, 1, 1, T]
-        var weights = (KeyMask.Of(tokens.Valid)?.AddTo(scores) ?? scores).softmax(-1);
+        var weights = (KeyMask.Of(tokens.Valid) is { } mask ? scores + mask.Bias : scores).softmax(-1);
         // A row without tokens weighs its zeros evenly.
         return weights.squeeze(1).bmm(values).squeeze(1).MoveToOuterDisposeScope();
     }

@@ -22,5 +22,5 @@ internal static class TokenCosines
 
     // tokens [n, T, P], valid [n, T], vectors [m, P] → [n, m].
     private static Tensor Best(Tensor tokens, Tensor valid, Tensor vectors) =>
-        tokens.matmul(vectors.t()).masked_fill(valid.logical_not().unsqueeze(-1), double.NegativeInfinity).amax([1L]);
+        nn.functional.linear(tokens, vectors).masked_fill(valid.logical_not().unsqueeze(-1), double.NegativeInfinity).amax([1L]);
 }

@@ -18,7 +18,7 @@ internal static class TimeSlots
         var since = at.unsqueeze(1) - centres.unsqueeze(2);                                  // [B, N, T]
         var inside = since.ge(-seconds / 2).logical_and(since.lt(seconds / 2)).logical_and(tokens.Present.unsqueeze(1));
         var weights = inside.to_type(tokens.Values.dtype);
-        var sum = weights.matmul(Masked.Zero(tokens.Values, tokens.Present));
+        var sum = weights.bmm(Masked.Zero(tokens.Values, tokens.Present));
         return (sum / weights.sum(-1, keepdim: true).clamp_min(1), inside.any(-1));
     }
 }

@@ -64,6 +64,14 @@ public sealed class ProjectionTests
     }
 
     [Fact]
+    public void To_AnotherType_ReplacesTheParametersThatAreRegistered()
+    {
+        using var projection = new Projection(7, 4).to(ScalarType.Float64);
+        projection.call(_x.to_type(ScalarType.Float64)).sum().backward();
+        projection.parameters().Should().HaveCount(2).And.OnlyContain(p => p.dtype == ScalarType.Float64 && !(p.grad is null));
+    }
+
+    [Fact]
     public void Use_EndsWithItsScope()
     {
         using (Precision.Use(ScalarType.BFloat16))

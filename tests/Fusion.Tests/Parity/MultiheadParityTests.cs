@@ -23,7 +23,7 @@ public sealed class MultiheadParityTests
         var mask = KeyMask.Of(fixture["in/key_padding_mask"].logical_not(), new(fixture["in/attn_mask"].logical_not().unsqueeze(0)));
 
         var y = functional.linear(Attention.MergeHeads(Attention.Read(q, k, v, mask)), Leaf("param/out_proj.weight"), Leaf("param/out_proj.bias"));
-        var weights = Attention.Weights(q, k, mask).mean([1L]);
+        var weights = AttentionReport.Weights(q, k, mask!.Bias).mean([1L]);
         y.ShouldBe(fixture["out/y"]);
         weights.ShouldBe(fixture["out/weights_head_mean"]);
         ((y * fixture["cot/y"]).sum() + (weights * fixture["cot/weights_head_mean"]).sum()).backward();

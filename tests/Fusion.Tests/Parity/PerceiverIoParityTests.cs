@@ -39,7 +39,7 @@ public sealed class PerceiverIoParityTests
     // Channel 2i is paired with 2i + 1.
     private static Tensor Turned(Tensor x, Tensor angles)
     {
-        var pairs = x.unflatten(-1, -1, 2).unbind(-1);
+        var pairs = x.unflatten(x.ndim - 1, -1, 2).unbind(-1);
         return x * angles.cos() + stack([-pairs[1], pairs[0]], -1).flatten(-2) * angles.sin();
     }
 

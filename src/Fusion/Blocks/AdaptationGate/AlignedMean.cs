@@ -13,7 +13,7 @@ internal static class AlignedMean
     {
         if (sight is { Visible: null, Bias: null }) return (Masked.Mean(key.Values, key.Valid).unsqueeze(1), null);
         var (values, mask) = (Masked.Zero(key.Values, key.Valid), KeyMask.Of(key.Valid, sight)!);
-        var weights = mask.Bias!.squeeze(1).softmax(-1).to_type(values.dtype);                  // [R, T or 1, M]
+        var weights = mask.Bias.squeeze(1).softmax(-1).to_type(values.dtype);                  // [R, T or 1, M]
         return (weights.bmm(values), mask.Seen?.squeeze(1));
     }
 }

@@ -26,7 +26,7 @@ internal sealed record JoinedView(PresentRows Rows, TokenSequence Query, IReadOn
 
     private static KeyMask? MaskOf(List<JoinedPart> parts, Tensor? perHead, bool balance)
     {
-        if (!balance && parts.All(part => part.ShowsAll)) return perHead is null ? null : new(null, null, perHead);
+        if (!balance && parts.All(part => part.ShowsAll)) return perHead is null ? null : new(perHead, null);
         var (allowed, added) = (parts.Select(part => part.Allowed).ToList(), parts.Select(part => part.Added(balance)).ToList());
         var queries = allowed.Concat(added).Max(x => x.shape[1]);
         Tensor Wide(Tensor x) => x.expand(-1, queries, -1);
