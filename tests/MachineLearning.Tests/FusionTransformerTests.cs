@@ -53,6 +53,26 @@ public sealed class FusionTransformerTests : IDisposable
         }
     }
 
+    // A prediction engine serves one thread; eight of them may share a chain that none of them owns.
+    [Fact]
+    public async Task EightThreads_WithEnginesOfTheirOwn_GetWhatOneGets()
+    {
+        var table = View();
+        using var chain = _ml.Transforms.Conversion.MapValueToKey("Mood")
+            .Append(_ml.Transforms.Eegavi(Recordings.Training with { Training = Recordings.Training.Training with { Epochs = 1 } }))
+            .Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Mood", "Embedding")).Fit(table);
+        float[][] Predict()
+        {
+            using var engine = _ml.Model.CreatePredictionEngine<Recording, Told>(chain, new PredictionEngineOptions { OwnsTransformer = false });
+            return [.. Enumerable.Range(0, 5).SelectMany(_ => _rows).Select(engine.Predict).Select(told => (float[])[.. told.Embedding, .. told.Score])];
+        }
+        var alone = Predict();
+        var before = torch.Tensor.TotalCount;
+        foreach (var rows in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(Predict, TaskCreationOptions.LongRunning))))
+            rows.Should().BeEquivalentTo(alone, options => options.WithStrictOrdering());
+        torch.Tensor.TotalCount.Should().Be(before);
+    }
+
     [Fact]
     public void Transform_RunsTheNetworkOncePerRowAndPass()
     {
@@ -203,5 +223,10 @@ public sealed class FusionTransformerTests : IDisposable
     {
         VBuffer<float> value = default;
         cursor.GetGetter<VBuffer<float>>(cursor.Schema[name])(ref value);
+    }
+
+    private sealed class Told : Embedded
+    {
+        public float[] Score { get; set; } = [];
     }
 }

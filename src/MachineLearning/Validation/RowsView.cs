@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace Eegavi.MachineLearning.Validation;
 
-/// <summary>Some rows of a table, in its order.</summary>
+/// <summary>Some rows of a table, in its order. ML.NET filters by the columns that a class names; which column tells subjects apart is only known at run time.</summary>
 /// <param name="input">The table.</param>
 /// <param name="keeps">For each of its rows, whether it is there.</param>
 internal sealed class RowsView(IDataView input, bool[] keeps) : IDataView
