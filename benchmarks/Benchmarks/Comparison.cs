@@ -22,13 +22,12 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
         var twin = step with { Name = "PyTorch, C#'s order of work", Arguments = [.. step.Arguments, "--twin"] };
         Times("training step", "step", 3, rates, Ours, step, OursBfloat16, twin);
         Times("inference", "infer", 1, rates, Ours, infer, OursBfloat16, infer with { Name = twin.Name, Arguments = [.. infer.Arguments, "--twin"] });
+        SmallStep(step);
         Row("peak memory, training", Peak(Ours, "step"), Peak(step, "step"), bytes => $"{bytes / (1 << 20):F0} MiB");
         Row("peak memory, inference", Peak(Ours, "infer"), Peak(infer, "infer"), bytes => $"{bytes / (1 << 20):F0} MiB");
         output.WriteLine($"| tensors that a training step leaves | {Left()} | | |");
         output.WriteLine();
         output.WriteLine($"Measured products: {rates.Float32 / 1e9:F0} GFLOP/s in float32, {rates.Bfloat16 / 1e9:F0} in bfloat16.");
-        output.WriteLine();
-        new CallComparison(pytorch, 50 * rounds, output).Run();
     }
 
     private static (double Float32, double Bfloat16) Rates()
@@ -68,6 +67,18 @@ internal sealed class Comparison(string pytorch, int rounds, TextWriter output)
         Row($"{title}, float32", medians[0], medians[1], time => Share(time, rates.Float32));
         output.WriteLine($"| {title}, bfloat16 against float32 | {Share(medians[2], rates.Bfloat16)} | {medians[1]:F2} s | {medians[1] / medians[2]:F2} |");
         output.WriteLine($"| {title}, against {specs[3].Name} | {medians[0]:F2} s | {medians[3]:F2} s | {medians[3] / medians[0]:F2} |");
+    }
+
+    // 12,000 parameters, so that calls of the engine are what takes time: a hundred steps a turn.
+    private void SmallStep(SideSpec pytorchSide)
+    {
+        using var ours = new Side(Sides.Own("C#", "small-worker"));
+        using var theirs = new Side(pytorchSide with { Arguments = [.. pytorchSide.Arguments, "--small"] });
+        var seconds = new[] { ours, theirs }.Select(side => (Side: side, All: new List<double>())).ToList();
+        foreach (var (side, _) in seconds) side.Seconds("step", 500);
+        for (var round = 0; round < 5 * rounds; round++)
+            foreach (var (side, all) in seconds) all.AddRange(side.Seconds("step", 100));
+        Row($"training step, {ours.Ask("parameters").GetProperty("count").GetInt64():N0} parameters", Median(seconds[0].All), Median(seconds[1].All), time => $"{1000 * time:F2} ms");
     }
 
     private static double Peak(SideSpec spec, string work)

@@ -1,5 +1,4 @@
 using Eegavi.Benchmarks;
-using Eegavi.Benchmarks.Logistic;
 using Eegavi.Benchmarks.Transforms;
 using static TorchSharp.torch;
 
@@ -32,19 +31,13 @@ switch (args)
     case [("blocks" or "blocks-one-core") and var what, var pytorch, var rounds, var only] when int.TryParse(rounds, out var count) && count > 0:
         using (var blocks = new BlockComparison(pytorch, count, only, what == "blocks" ? null : 0, Console.Out, Console.Error)) blocks.Run();
         return 0;
-    case ["calls-worker"]:
-        CallWorker.Serve(Console.In, Console.Out);
-        return 0;
-    case ["calls", var pytorch, var rounds] when int.TryParse(rounds, out var count) && count > 0:
-        new CallComparison(pytorch, count, Console.Out).Run();
+    case ["small-worker"]:
+        new Worker(model: ModelSize.Small).Serve(Console.In, Console.Out);
         return 0;
     case ["transform", var rounds] when int.TryParse(rounds, out var count) && count > 0:
         new TransformComparison(count, Console.Out).Run();
         return 0;
-    case ["logistic", var workers, var rounds] when int.TryParse(rounds, out var count) && count > 0:
-        new LogisticComparison(workers, count, Console.Out).Run();
-        return 0;
     default:
-        Console.Error.WriteLine("Expected 'worker [bfloat16]', 'export FOLDER', 'compare PYTORCH-FOLDER ROUNDS', or the same of parts: 'blocks-worker', 'blocks-export FOLDER', 'blocks PYTORCH-FOLDER ROUNDS PART', 'blocks-one-core' with the same, or of single calls: 'calls-worker', 'calls PYTORCH-FOLDER ROUNDS', or 'transform ROUNDS', or 'logistic PYTORCH-FOLDER ROUNDS', or on a graphics processor: 'cuda-worker float32|bfloat16 ROWS', 'cuda PYTORCH-FOLDER ROUNDS'.");
+        Console.Error.WriteLine("Expected what benchmarks/run gives: 'compare', 'blocks' or 'blocks-one-core', 'transform', 'cuda', each with its arguments, or one of their workers.");
         return 2;
 }

@@ -7,9 +7,9 @@ namespace Eegavi.Benchmarks;
 /// <param name="Name">As the table calls it.</param>
 /// <param name="Program">What to start.</param>
 /// <param name="Arguments">Its arguments.</param>
-/// <param name="LibraryFolder">Where its BLAS is; null = it finds its own.</param>
+/// <param name="Blas">The build of OpenBLAS that Debian's PyTorch is to use, <c>openblas-openmp</c> or <c>openblas-pthread</c>; null = it finds its own.</param>
 /// <param name="Core">The one core that it runs on, with one thread; null = all of them.</param>
-internal sealed record SideSpec(string Name, string Program, IReadOnlyList<string> Arguments, string? LibraryFolder = null, int? Core = null);
+internal sealed record SideSpec(string Name, string Program, IReadOnlyList<string> Arguments, string? Blas = null, int? Core = null);
 
 /// <summary>A worker process of either language.</summary>
 internal sealed class Side : IDisposable
@@ -22,7 +22,11 @@ internal sealed class Side : IDisposable
         var start = new ProcessStartInfo(spec.Program, spec.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
-        if (spec.LibraryFolder is not null) start.Environment["LD_LIBRARY_PATH"] = spec.LibraryFolder;
+        if (spec.Blas is not null)
+        {
+            start.Environment["LD_LIBRARY_PATH"] = $"/usr/lib/x86_64-linux-gnu/{spec.Blas}";
+            start.Environment["EEGAVI_BENCH_BLAS"] = spec.Blas;       // benchmarks/debian13
+        }
         if (spec.Core is not null) start.Environment["OMP_NUM_THREADS"] = "1";
         _process = Process.Start(start) ?? throw new InvalidOperationException($"Expected to start {spec.Program}; got no process.");
         // Of the process's first thread, which answers, and of those that it starts.

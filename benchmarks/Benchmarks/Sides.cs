@@ -5,6 +5,9 @@ namespace Eegavi.Benchmarks;
 /// <summary>The ways to start either side.</summary>
 internal static class Sides
 {
+    /// <summary>The Python that has PyTorch.</summary>
+    public static string Python { get; } = Environment.GetEnvironmentVariable("EEGAVI_BENCH_PYTHON") is { Length: > 0 } set ? set : "/usr/bin/python3";
+
     private static readonly string[] Builds = ["openblas-openmp", "openblas-pthread"];
 
     /// <summary>This program again.</summary>
@@ -15,13 +18,11 @@ internal static class Sides
     /// <param name="threads">Numbers of threads.</param>
     public static IEnumerable<SideSpec> PyTorch(string worker, params int[] threads) =>
         from build in Builds
-        let folder = $"/usr/lib/x86_64-linux-gnu/{build}"
-        where Directory.Exists(folder)
         from count in threads
-        select PyTorch(worker, build, folder, count.ToString(CultureInfo.InvariantCulture));
+        select PyTorch(worker, build, count.ToString(CultureInfo.InvariantCulture));
 
-    private static SideSpec PyTorch(string worker, string build, string folder, string threads) =>
-        new($"PyTorch ({build}, {(threads == "0" ? "default" : threads)} threads)", "/usr/bin/python3", [worker, "--threads", threads], folder);
+    private static SideSpec PyTorch(string worker, string build, string threads) =>
+        new($"PyTorch ({build}, {(threads == "0" ? "default" : threads)} threads)", Python, [worker, "--threads", threads], build);
 
     // Under `dotnet X.dll` the process is dotnet, and the program its first argument.
     private static IEnumerable<string> Host() =>

@@ -20,14 +20,15 @@ internal sealed class Worker
 
     /// <param name="products">Type of matrix products; null = float32, as the weights are.</param>
     /// <param name="device">Where it computes; null = the CPU.</param>
-    /// <param name="rows">Rows B of its batch.</param>
-    public Worker(ScalarType? products = null, Device? device = null, int rows = DefaultSize.Rows)
+    /// <param name="rows">Rows B of its batch, of the default size.</param>
+    /// <param name="model">The model.</param>
+    public Worker(ScalarType? products = null, Device? device = null, int rows = DefaultSize.Rows, ModelSize model = ModelSize.Default)
     {
         (_products, _device) = (products, device ?? CPU);
         manual_seed(1);
-        _model = DefaultSize.Build();
+        _model = model == ModelSize.Small ? SmallSize.Build() : DefaultSize.Build();
         _model.to(_device);
-        _batch = DefaultSize.Batch(rows).To(_device);
+        _batch = (model == ModelSize.Small ? SmallSize.Batch() : DefaultSize.Batch(rows)).To(_device);
     }
 
     /// <summary>Serves until the input ends.</summary>
