@@ -40,6 +40,7 @@ internal static class AttentionReport
     {
         using var scope = NewDisposeScope();
         var logits = (q / Math.Sqrt(q.shape[3])).flatten(0, 1).bmm(k.flatten(0, 1).transpose(1, 2)).view(q.shape[0], q.shape[1], q.shape[2], k.shape[2]);
+        Products.Add(logits.numel(), q.shape[3]);
         if (logits.dtype != ScalarType.Float64) logits = logits.to_type(ScalarType.Float32);
         return (bias is null ? logits : logits.add_(bias)).softmax(-1).MoveToOuterDisposeScope();
     }
