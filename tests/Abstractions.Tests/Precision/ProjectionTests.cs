@@ -67,7 +67,7 @@ public sealed class ProjectionTests
     {
         using var projection = new Projection(7, 4).to(ScalarType.Float64);
         projection.call(_x.to_type(ScalarType.Float64)).sum().backward();
-        projection.parameters().Should().HaveCount(2).And.OnlyContain(p => p.dtype == ScalarType.Float64 && !(p.grad is null));
+        projection.parameters().Should().HaveCount(2).And.AllSatisfy(p => (p.dtype, p.grad is null).Should().Be((ScalarType.Float64, false)));
     }
 
     [Fact]
