@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Eegavi.MachineLearning.Bundles;
 using Eegavi.Plugins;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -166,6 +167,43 @@ public sealed class BundleTests : IDisposable
             Replace(archive, "bundle.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
         });
         LoadThrows("*'schema.zip' has no size and hash.");
+    }
+
+    // 4096 bytes of dimensions that are not there: ML.NET would look for them forever.
+    [Fact]
+    public void AnArrayThatEndsTooEarly_IsRefusedInTime()
+    {
+        Saved().Dispose();
+        Rewrite(archive =>
+        {
+            using var inner = new MemoryStream();
+            inner.Write(Content(archive, "schema.zip"));
+            using (var schema = new ZipArchive(inner, ZipArchiveMode.Update, leaveOpen: true))
+            {
+                var table = Content(schema, "Schema");
+                var item = table.AsSpan().IndexOf("\u0006Single"u8);
+                BitConverter.TryWriteBytes(table.AsSpan(item + 8), 1 << 20);
+                Replace(schema, "Schema", table);
+            }
+            Reseal(archive, "schema.zip", inner.ToArray());
+        });
+        new BundleReader(_ml.Model, PipelineParts.Catalog) { Patience = TimeSpan.FromSeconds(1) }.Invoking(reader => reader.Read(Bundle, out _))
+            .Should().Throw<InvalidDataException>().WithMessage("*schema.zip is damaged: ML.NET did not come to its end.");
+    }
+
+    [Fact]
+    public void AMillionClasses_AreRefusedAtOnce()
+    {
+        Saved().Dispose();
+        Rewrite(archive =>
+        {
+            var segment = JsonNode.Parse(Content(archive, "segment-1.json"))!;
+            segment["classes"] = new JsonObject { ["Mood"] = new JsonArray([.. Enumerable.Range(0, 1_000_000).Select(i => JsonValue.Create($"{i}"))]) };
+            Reseal(archive, "segment-1.json", Encoding.UTF8.GetBytes(segment.ToJsonString()));
+        });
+        var clock = Stopwatch.StartNew();
+        LoadThrows("*the model's description has 1000* values; expected at most 50000.");
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
     }
 
     [Fact]

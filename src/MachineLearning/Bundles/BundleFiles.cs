@@ -9,6 +9,9 @@ internal static class BundleFiles
     public const string Manifest = "bundle.json";
     public const string Schema = "schema.zip";
     public const int MostSegments = 100;
+
+    /// <summary>Most numbers and texts of a description: configuration is bound in time, each name of a class takes 20 µs.</summary>
+    public const int MostValues = 50_000;
     private const long Mebibyte = 1 << 20;
 
     public static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)

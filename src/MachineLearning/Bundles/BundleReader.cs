@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,6 +14,9 @@ namespace Eegavi.MachineLearning.Bundles;
 /// <param name="parts">The parts that there are.</param>
 internal sealed class BundleReader(ModelOperationsCatalog catalog, PartCatalog parts)
 {
+    /// <summary>How long ML.NET may read a file, and a second more for each megabyte.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Reads a chain.</summary>
     /// <exception cref="InvalidDataException">The file is no bundle, damaged, or made by a newer version; says which.</exception>
     public TransformerChain<ITransformer> Read(string path, out DataViewSchema schema)
@@ -21,7 +25,7 @@ internal sealed class BundleReader(ModelOperationsCatalog catalog, PartCatalog p
         {
             using var folder = new TemporaryFolder();
             var manifest = Extract(path, folder);
-            catalog.Load(folder[BundleFiles.Schema], out schema);
+            (_, schema) = Load(BundleFiles.Schema, folder);
             return new([.. Segments(manifest, folder)]);
         }
         // What a bundle holds that cannot be read, whoever notices, and however: ours, ML.NET or the archive. The file itself is the caller's.
@@ -56,8 +60,26 @@ internal sealed class BundleReader(ModelOperationsCatalog catalog, PartCatalog p
 
     private IEnumerable<ITransformer> Pipeline(int segment, TemporaryFolder folder)
     {
-        var model = catalog.Load(folder[BundleFiles.Pipeline(segment)], out _);
+        var (model, _) = Load(BundleFiles.Pipeline(segment), folder);
         return model is IEnumerable<ITransformer> chain ? chain : [model];
+    }
+
+    // ML.NET reads an array that ends too early in an endless loop (ReadBinaryDataIntoSpan of 5.0.1). Nothing else can end the loops of others in one's own process.
+    private (ITransformer Model, DataViewSchema Schema) Load(string name, TemporaryFolder folder)
+    {
+        var (model, schema) = ((ITransformer?)null, (DataViewSchema?)null);
+        using var limit = new CancellationTokenSource(Patience + TimeSpan.FromMicroseconds(new FileInfo(folder[name]).Length));
+        try
+        {
+#pragma warning disable SYSLIB0046
+            ControlledExecution.Run(() => model = catalog.Load(folder[name], out schema), limit.Token);
+#pragma warning restore SYSLIB0046
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidDataException($"{name} is damaged: ML.NET did not come to its end.");
+        }
+        return (model!, schema!);
     }
 
     private static BundleManifest Extract(string path, TemporaryFolder folder)

@@ -18,6 +18,7 @@ internal sealed class BundleWriter(ModelOperationsCatalog catalog)
     public void Write(ITransformer model, DataViewSchema schema, string path)
     {
         using var folder = new TemporaryFolder();
+        // Save takes null for an empty chain too, but Load (5.0.1) calls that file corrupt.
         catalog.Save(new TransformerChain<ITransformer>(), schema, folder[BundleFiles.Schema]);
         var columns = schema.Where(column => !column.IsHidden).Select(column => new BundledColumn(column.Name, column.Type.ToString()!)).ToArray();
         var kinds = Segments(Flat(model), schema, folder);

@@ -37,10 +37,15 @@ internal sealed record FusionSegment
     /// <param name="json">As <see cref="SpecWriter"/> wrote it.</param>
     /// <param name="parts">The parts that there are.</param>
     /// <exception cref="ConfigurationException">It is malformed, or names parts that are not there: every error.</exception>
-    /// <exception cref="InvalidDataException">It names a file of the machine that it was made on.</exception>
-    public static FusionSegment Read(JsonObject json, PartCatalog parts) => new SpecBinder(parts).Bind<FusionSegment>(
-        ResolvedConfiguration.From(json, Path.GetTempPath()).Configuration,
-        place => throw new InvalidDataException($"{place.Replace(':', '.')} names a file, which a bundle cannot hold."));
+    /// <exception cref="InvalidDataException">It names a file of the machine that it was made on, or is too long.</exception>
+    public static FusionSegment Read(JsonObject json, PartCatalog parts)
+    {
+        if (Values(json) is > BundleFiles.MostValues and var values)
+            throw new InvalidDataException($"the model's description has {values} values; expected at most {BundleFiles.MostValues}.");
+        return new SpecBinder(parts).Bind<FusionSegment>(
+            ResolvedConfiguration.From(json, Path.GetTempPath()).Configuration,
+            place => throw new InvalidDataException($"{place.Replace(':', '.')} names a file, which a bundle cannot hold."));
+    }
 
     /// <summary>Builds the transformer.</summary>
     /// <param name="parts">The parts that there are.</param>
@@ -64,4 +69,11 @@ internal sealed record FusionSegment
             throw;
         }
     }
+
+    private static long Values(JsonNode? json) => json switch
+    {
+        JsonObject properties => properties.Sum(property => 1 + Values(property.Value)),
+        JsonArray items => items.Sum(Values),
+        _ => 1,
+    };
 }

@@ -45,6 +45,6 @@ public sealed record LightGbmOptions
     /// <summary>Weight of each new tree.</summary>
     [Range(1e-6, 1)] public double? LearningRate { get; init; }
 
-    /// <summary>Processor threads. Default 1: LightGBM's threads wait for each other at full load, so that on a busy machine or on few rows more of them take longer.</summary>
+    /// <summary>Processor threads. Default 1: with few rows, or on a busy machine, more of them are slower, since they wait for each other at full load.</summary>
     [Range(1, 256)] public int Threads { get; init; } = 1;
 }
